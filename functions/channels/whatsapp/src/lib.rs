@@ -1,0 +1,38 @@
+#![doc = include_str!("../README.md")]
+
+mod call;
+mod change;
+mod content;
+mod inbound;
+mod lenient;
+mod message;
+mod other;
+mod people;
+mod secret;
+mod status;
+mod system;
+mod webhook;
+mod wire;
+
+use channel::{Reader, Reading, Verified};
+use domain::ChannelId;
+use jiff::Timestamp;
+
+pub use secret::Secret;
+
+/// The channel's name in events, configuration and tables.
+pub const CHANNEL: &str = "whatsapp";
+
+/// The WhatsApp channel (Cloud API), for all numbers of the app: each request names the number it is for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Whatsapp;
+
+impl Reader for Whatsapp {
+    fn channel(&self) -> ChannelId {
+        ChannelId::new(CHANNEL)
+    }
+
+    fn read(&self, body: &Verified, received_at: Timestamp) -> Reading {
+        inbound::read(body.bytes(), received_at)
+    }
+}

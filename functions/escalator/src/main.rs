@@ -1,0 +1,42 @@
+//! The escalator: once a minute, everything that falls due without anybody writing.
+
+use delivery::{Clients, NoticeQueue, Vault};
+use desk::{Desk, DeskError, SweepReport};
+use jiff::Timestamp;
+use runtime::{BootError, Context, Environment, Metric, boot, schedule};
+use store::Store;
+
+async fn sweep(desk: &Desk, context: &Context) -> Result<SweepReport, DeskError> {
+    let report = desk.sweep(Timestamp::now(), context.deadline).await?;
+    context.metrics.add(Metric::StepsFired, report.steps_fired);
+    tracing::info!(
+        looked_at = report.looked_at,
+        steps_fired = report.steps_fired,
+        assigned = report.assigned,
+        strays_flushed = report.strays_flushed,
+        failed = report.failed,
+        cut_short = report.cut_short,
+        "sweep done"
+    );
+    Ok(report)
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), BootError> {
+    boot();
+    let clients = Clients::from_env().await;
+    let (table, notices, vault) = Environment::read(|env| {
+        (
+            env.text("TABLE_NAME"),
+            env.text("NOTICES_QUEUE_URL"),
+            env.text("VAULT_BUCKET"),
+        )
+    })?;
+    let store = Store::from_config(clients.config(), table);
+    let desk = Desk::new(
+        store,
+        NoticeQueue::new(clients.sqs(), notices),
+        Vault::new(clients.s3(), vault),
+    );
+    schedule::run(async |_, context: &Context| sweep(&desk, context).await).await
+}

@@ -1,0 +1,68 @@
+//! The notifier function. Wiring only.
+
+// The futures of runner, handler and SDK nest deeper than the compiler looks by default.
+#![recursion_limit = "256"]
+
+use std::str::FromStr as _;
+
+use delivery::{Clients, Mailer};
+use notifier::Notifier;
+use notifier::mail::Sender;
+use notifier::pace::{Pace, SystemTime};
+use notifier::slack::SlackApp;
+use runtime::secrets::SecretsManager;
+use runtime::{BootError, Environment};
+use store::Store;
+
+/// Slack's own Web API.
+const SLACK: &str = "https://slack.com/api";
+
+struct Settings {
+    table: String,
+    sender: Sender,
+    slack_secret: Option<String>,
+    slack_api_url: String,
+}
+
+impl Settings {
+    fn read(env: &mut Environment<'_>) -> Self {
+        let address = env.text("SENDER_ADDRESS");
+        let sender = Sender::from_str(address.trim()).unwrap_or_else(|error| {
+            env.problem("SENDER_ADDRESS", &error.to_string());
+            Sender::default()
+        });
+        Self {
+            table: env.text("TABLE_NAME"),
+            sender,
+            slack_secret: env.optional("SLACK_SECRET_ID"),
+            slack_api_url: env
+                .optional("SLACK_API_URL")
+                .unwrap_or_else(|| SLACK.to_owned()),
+        }
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), BootError> {
+    runtime::boot();
+    let settings = Environment::read(Settings::read)?;
+    let clients = Clients::from_env().await;
+    let http = reqwest::Client::builder().build();
+    let http = http.map_err(|source| BootError::part("the HTTP client", source))?;
+    let slack = |secret| {
+        SlackApp::new(
+            http,
+            settings.slack_api_url,
+            SecretsManager::new(&clients, secret),
+        )
+    };
+    let notifier = Notifier {
+        ledger: Store::from_config(clients.config(), settings.table),
+        mails: Mailer::new(clients.ses()),
+        sender: settings.sender,
+        slack: settings.slack_secret.map(slack),
+        time: SystemTime,
+        pace: Pace::default(),
+    };
+    runtime::batch::run(&clients, notifier).await
+}

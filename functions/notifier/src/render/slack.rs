@@ -1,0 +1,109 @@
+//! A notice as a Slack message.
+//!
+//! Blocks hold plain text only (`header`, `rich_text`, `context`), in which Slack looks for no marks, mentions or links:
+//! there is nothing to escape in them and nothing to forget. <https://docs.slack.dev/reference/block-kit/blocks/rich-text-block>
+
+use delivery::slack::{Metadata, PostMessage, escape};
+use domain::notice::{Notice, NoticeKind};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::clean::one_line;
+use super::view::View;
+
+/// How our messages are known again.
+const EVENT_TYPE: &str = "ventanilla_notice";
+/// Characters of a header block at most (Block Kit reference, `header`).
+const LONGEST_HEADER: usize = 150;
+/// Characters of what notifications show.
+const LONGEST_TEXT: usize = 500;
+
+/// The message that tells a notice at `now` in a channel or to a person (`channel`, Slack's id).
+pub fn slack_message(notice: &Notice, channel: &str, now: Timestamp) -> PostMessage {
+    let view = View::of(notice, now);
+    let metadata = Metadata::of_notice(EVENT_TYPE, &notice.id)
+        .with("thread", notice.thread.as_str())
+        .with("version", notice.version);
+    PostMessage {
+        channel: channel.to_owned(),
+        text: summary(&view),
+        blocks: blocks(&view, notice.kind),
+        metadata,
+    }
+}
+
+/// What notifications and screen readers say; the one text in which Slack looks for marks.
+fn summary(view: &View) -> String {
+    let deadline = view
+        .deadline
+        .as_ref()
+        .map(|deadline| format!(" · {}", deadline.line))
+        .unwrap_or_default();
+    let text = format!(
+        "{}: {} · {}{deadline}",
+        view.headline, view.reference, view.title
+    );
+    escape(&one_line(&text, LONGEST_TEXT))
+}
+
+/// The header, what it says, whom it is for. Buttons have their place before the last.
+fn blocks(view: &View, kind: NoticeKind) -> Value {
+    let header = one_line(
+        &format!("{} {} · {}", sign(kind), view.reference, view.title),
+        LONGEST_HEADER,
+    );
+    let footer = format!("{} · {}", view.brand, view.footer);
+    json!([
+        { "type": "header", "text": plain(&header) },
+        { "type": "rich_text", "elements": body(view) },
+        { "type": "context", "elements": [plain(&footer)] },
+    ])
+}
+
+fn body(view: &View) -> Vec<Value> {
+    let mut opening = vec![bold(view.headline)];
+    if let Some(deadline) = &view.deadline {
+        opening.extend([
+            text("\n"),
+            bold(&deadline.line),
+            text(&format!(" ({})", deadline.distance)),
+        ]);
+    }
+    let mut parts = vec![json!({ "type": "rich_text_section", "elements": opening })];
+    if let Some(quote) = &view.quote {
+        let words = text(&format!("{}\n— {}", quote.lines.join("\n"), quote.about));
+        parts.push(json!({ "type": "rich_text_quote", "elements": [words] }));
+    }
+    if !view.facts.is_empty() {
+        let fact = |(number, fact): (usize, &super::view::Fact)| {
+            let start = if number == 0 { "" } else { "\n" };
+            [bold(&format!("{start}{}: ", fact.label)), text(&fact.value)]
+        };
+        let facts: Vec<Value> = view.facts.iter().enumerate().flat_map(fact).collect();
+        parts.push(json!({ "type": "rich_text_section", "elements": facts }));
+    }
+    parts
+}
+
+fn sign(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Assigned => "🟢",
+        NoticeKind::FollowUp => "💬",
+        NoticeKind::TakenOver => "⚪",
+        NoticeKind::Reminder => "🟠",
+        NoticeKind::Breached => "🔴",
+    }
+}
+
+/// `emoji: false` leaves `:names:` of emoji as they were written.
+fn plain(text: &str) -> Value {
+    json!({ "type": "plain_text", "text": text, "emoji": false })
+}
+
+fn text(text: &str) -> Value {
+    json!({ "type": "text", "text": text })
+}
+
+fn bold(text: &str) -> Value {
+    json!({ "type": "text", "text": text, "style": { "bold": true } })
+}

@@ -1,0 +1,122 @@
+//! The words of notices, by language. A further language is a further file.
+
+mod en;
+mod es;
+
+use domain::Language;
+use domain::config::Relaxation;
+use domain::notice::NoticeKind;
+use domain::routing::Preference;
+
+use super::time::Moment;
+
+/// What stands before a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// One order number.
+    Order,
+    /// Several.
+    Orders,
+    /// The customer's segment.
+    Segment,
+    /// The language that the customer writes in.
+    WritesIn,
+    /// Why this agent.
+    Why,
+    /// The words that told the topic.
+    TopicFrom,
+    /// What was promised.
+    Promised,
+    /// Until when the next promise can be kept.
+    NextPromise,
+    /// Since when the customer waits.
+    WaitsSince,
+    /// By how much the promise is overdue.
+    Overdue,
+    /// Who has the thread.
+    HeldBy,
+    /// What to do now.
+    ToDo,
+}
+
+/// Who has a thread, seen from who is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// The one who is told.
+    You,
+    /// Somebody else, by name.
+    Other(String),
+    /// Nobody yet.
+    Nobody,
+}
+
+/// A language's words. Texts given to them are clean already; none of them is escaped for any format.
+pub(crate) trait Words: Sync {
+    /// Its ISO 639-1 code.
+    fn code(&self) -> &'static str;
+    /// An instant, to stand after *before* or *since*.
+    fn moment(&self, moment: &Moment) -> String;
+    /// An instant in few characters; of today only the time.
+    fn short_moment(&self, moment: &Moment) -> String;
+    /// In place of a span below a minute.
+    fn less_than_a_minute(&self) -> &'static str;
+    /// What happened. `late` where the promise is past when it is told.
+    fn headline(&self, kind: NoticeKind, late: bool) -> &'static str;
+    /// Until when to answer.
+    fn answer_before(&self, when: &str, late: bool) -> String;
+    /// How long that is from now.
+    fn left(&self, span: &str) -> String;
+    /// How long ago that was.
+    fn expired(&self, span: &str) -> String;
+    /// How long ago something began.
+    fn ago(&self, span: &str) -> String;
+    /// A customer's words in quotation marks.
+    fn quoted(&self, text: &str) -> String;
+    /// In place of words, where the customer sent none.
+    fn no_words(&self) -> &'static str;
+    /// How many messages.
+    fn messages(&self, count: u32) -> String;
+    /// How many files.
+    fn files(&self, count: u32) -> String;
+    /// In place of what a list leaves out.
+    fn and_more(&self, count: usize) -> String;
+    /// What stands before a fact.
+    fn label(&self, label: Label) -> &'static str;
+    /// A promise by its length.
+    fn promised(&self, within: &str) -> String;
+    /// A span in opening hours.
+    fn in_opening_hours(&self, span: &str) -> String;
+    /// Who has the thread.
+    fn holder(&self, holder: &Holder) -> String;
+    /// What to do about a promise. `late` where it is past.
+    fn to_do(&self, holder: &Holder, late: bool) -> String;
+    /// Why this agent came before the others.
+    fn because(&self, preference: Preference) -> &'static str;
+    /// What was given up to find this agent.
+    fn relaxed(&self, relaxation: Relaxation, language: &str) -> String;
+    /// A language's name, to stand after *speaks* and *in*.
+    fn language(&self, code: &str) -> &'static str;
+    /// A channel's name; none for one that goes by its own.
+    fn channel(&self, id: &str) -> Option<&'static str>;
+    /// In place of a topic without a name.
+    fn some_request(&self) -> &'static str;
+    /// Whom a notice is for.
+    fn told(&self, name: &str) -> String;
+    /// Where the times are those of.
+    fn times_of(&self, zone: &str) -> String;
+    /// That an answer to the mail goes nowhere.
+    fn mail_is_not_read(&self) -> &'static str;
+}
+
+/// The words that somebody is told in: Spanish for every language that we have no words for.
+pub(crate) fn words_in(language: &Language) -> &'static dyn Words {
+    match language.as_str().get(..2) {
+        Some("en") => &en::English,
+        _ => &es::Spanish,
+    }
+}
+
+/// Whether a span begins with one of its unit: `1 min`, `1 h 5 min`.
+fn is_one(span: &str) -> bool {
+    span.starts_with("1 ")
+}

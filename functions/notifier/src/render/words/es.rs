@@ -1,0 +1,277 @@
+//! Spanish.
+
+use domain::config::Relaxation;
+use domain::notice::NoticeKind;
+use domain::routing::Preference;
+use jiff::civil::{Date, Weekday};
+
+use super::{Holder, Label, Words, is_one};
+use crate::render::time::{Day, Moment};
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+pub(super) struct Spanish;
+
+impl Words for Spanish {
+    fn code(&self) -> &'static str {
+        "es"
+    }
+
+    fn moment(&self, moment: &Moment) -> String {
+        let article = if moment.hour == 1 { "la" } else { "las" };
+        let day = match moment.day {
+            Day::Yesterday => "de ayer".to_owned(),
+            Day::Today => "de hoy".to_owned(),
+            Day::Tomorrow => "de mañana".to_owned(),
+            Day::Other {
+                weekday,
+                date,
+                another_year,
+            } => format!("del {}", full_date(weekday, date, another_year)),
+        };
+        format!("{article} {} {day}", moment.clock)
+    }
+
+    fn short_moment(&self, moment: &Moment) -> String {
+        match moment.day {
+            Day::Today => moment.clock.clone(),
+            Day::Yesterday => format!("ayer, {}", moment.clock),
+            Day::Tomorrow => format!("mañana, {}", moment.clock),
+            Day::Other {
+                weekday,
+                date,
+                another_year,
+            } => {
+                format!(
+                    "{}, {}",
+                    full_date(weekday, date, another_year),
+                    moment.clock
+                )
+            }
+        }
+    }
+
+    fn less_than_a_minute(&self) -> &'static str {
+        "menos de 1 min"
+    }
+
+    fn headline(&self, kind: NoticeKind, late: bool) -> &'static str {
+        match kind {
+            NoticeKind::Assigned => "Esta conversación es tuya",
+            NoticeKind::FollowUp => "Hay mensajes nuevos en tu conversación",
+            NoticeKind::TakenOver => {
+                "Esta conversación ha pasado a otra persona: ya no tienes que responder"
+            }
+            NoticeKind::Reminder if !late => "El plazo está a punto de vencer",
+            NoticeKind::Reminder | NoticeKind::Breached => "El plazo ha vencido sin respuesta",
+        }
+    }
+
+    fn answer_before(&self, when: &str, late: bool) -> String {
+        if late {
+            format!("Había que responder antes de {when}")
+        } else {
+            format!("Responder antes de {when}")
+        }
+    }
+
+    fn left(&self, span: &str) -> String {
+        let verb = if is_one(span) || span == self.less_than_a_minute() {
+            "queda"
+        } else {
+            "quedan"
+        };
+        format!("{verb} {span}")
+    }
+
+    fn expired(&self, span: &str) -> String {
+        format!("caducó hace {span}")
+    }
+
+    fn ago(&self, span: &str) -> String {
+        format!("hace {span}")
+    }
+
+    fn quoted(&self, text: &str) -> String {
+        format!("«{text}»")
+    }
+
+    fn no_words(&self) -> &'static str {
+        "(sin texto)"
+    }
+
+    fn messages(&self, count: u32) -> String {
+        if count == 1 {
+            "1 mensaje".to_owned()
+        } else {
+            format!("{count} mensajes")
+        }
+    }
+
+    fn files(&self, count: u32) -> String {
+        if count == 1 {
+            "1 archivo".to_owned()
+        } else {
+            format!("{count} archivos")
+        }
+    }
+
+    fn and_more(&self, count: usize) -> String {
+        format!("y {count} más")
+    }
+
+    fn label(&self, label: Label) -> &'static str {
+        match label {
+            Label::Order => "Pedido",
+            Label::Orders => "Pedidos",
+            Label::Segment => "Segmento",
+            Label::WritesIn => "Escribe en",
+            Label::Why => "Por qué tú",
+            Label::TopicFrom => "Tema deducido de",
+            Label::Promised => "Prometido",
+            Label::NextPromise => "Siguiente plazo",
+            Label::WaitsSince => "Espera desde",
+            Label::Overdue => "Retraso",
+            Label::HeldBy => "La tiene",
+            Label::ToDo => "Qué hacer",
+        }
+    }
+
+    fn promised(&self, within: &str) -> String {
+        format!("respuesta en {within}")
+    }
+
+    fn in_opening_hours(&self, span: &str) -> String {
+        format!("{span} de horario de atención")
+    }
+
+    fn holder(&self, holder: &Holder) -> String {
+        match holder {
+            Holder::You => "tú".to_owned(),
+            Holder::Other(name) => name.clone(),
+            Holder::Nobody => "nadie todavía".to_owned(),
+        }
+    }
+
+    fn to_do(&self, holder: &Holder, late: bool) -> String {
+        match (holder, late) {
+            (Holder::You, false) => {
+                "responde antes de esa hora; si no llegas, avisa a tu responsable.".to_owned()
+            }
+            (Holder::You, true) => {
+                "responde cuanto antes; si no puedes, avisa a tu responsable.".to_owned()
+            }
+            (Holder::Other(name), false) => format!("comprueba que {name} llega a tiempo."),
+            (Holder::Other(name), true) => {
+                format!("habla con {name} o busca a otra persona que responda ya.")
+            }
+            (Holder::Nobody, false) => "busca a alguien que pueda responder a tiempo.".to_owned(),
+            (Holder::Nobody, true) => "busca a alguien que responda ya.".to_owned(),
+        }
+    }
+
+    fn because(&self, preference: Preference) -> &'static str {
+        match preference {
+            Preference::KnowsCustomer => "ya has atendido a esta persona",
+            Preference::LowerLevel => {
+                "tienes el nivel que pide el tema, y quienes tienen más quedan libres para lo difícil"
+            }
+            Preference::LowerLoad => "ahora tienes más hueco que los demás que podían atenderla",
+            Preference::LongerWithout => {
+                "eres quien lleva más tiempo sin recibir una conversación nueva"
+            }
+            Preference::Id => {
+                "otras personas podían atenderla igual de bien, y esta vez te toca a ti"
+            }
+            Preference::OnlyOne => "no hay nadie más a quien dársela ahora",
+        }
+    }
+
+    fn relaxed(&self, relaxation: Relaxation, language: &str) -> String {
+        match relaxation {
+            Relaxation::Language => format!("no hay nadie libre que hable {language}"),
+            Relaxation::Level => "no hay nadie libre con el nivel que pide el tema".to_owned(),
+            Relaxation::Team => "no hay nadie libre en el equipo de este tema".to_owned(),
+        }
+    }
+
+    fn language(&self, code: &str) -> &'static str {
+        match code {
+            "es" => "español",
+            "en" => "inglés",
+            "ca" => "catalán",
+            "gl" => "gallego",
+            "eu" => "euskera",
+            "fr" => "francés",
+            "de" => "alemán",
+            "it" => "italiano",
+            "pt" => "portugués",
+            "nl" => "neerlandés",
+            "ar" => "árabe",
+            "ro" => "rumano",
+            _ => "su idioma",
+        }
+    }
+
+    fn channel(&self, id: &str) -> Option<&'static str> {
+        match id {
+            "facebook" => Some("comentario en Facebook"),
+            "email" => Some("e-mail"),
+            "voice" => Some("teléfono"),
+            "webchat" => Some("formulario web"),
+            _ => None,
+        }
+    }
+
+    fn some_request(&self) -> &'static str {
+        "Consulta"
+    }
+
+    fn told(&self, name: &str) -> String {
+        format!("Aviso para {name}.")
+    }
+
+    fn times_of(&self, zone: &str) -> String {
+        format!("Las horas son las de {zone}.")
+    }
+
+    fn mail_is_not_read(&self) -> &'static str {
+        "Este correo es automático: lo que respondas a él no le llega al cliente."
+    }
+}
+
+fn full_date(weekday: Weekday, date: Date, another_year: bool) -> String {
+    let weekday = match weekday {
+        Weekday::Monday => "lunes",
+        Weekday::Tuesday => "martes",
+        Weekday::Wednesday => "miércoles",
+        Weekday::Thursday => "jueves",
+        Weekday::Friday => "viernes",
+        Weekday::Saturday => "sábado",
+        Weekday::Sunday => "domingo",
+    };
+    let month = usize::try_from(date.month() - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month))
+        .copied()
+        .unwrap_or_default();
+    let year = if another_year {
+        format!(" de {}", date.year())
+    } else {
+        String::new()
+    };
+    format!("{weekday} {} de {month}{year}", date.day())
+}

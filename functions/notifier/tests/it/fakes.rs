@@ -1,0 +1,206 @@
+//! A ledger, a mailbox and a clock to try the notifier with.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, VecDeque};
+use std::io;
+use std::time::Duration;
+
+use delivery::{MailError, MessageId, Slack};
+use domain::NoticeId;
+use domain::notice::Notice;
+use jiff::{SignedDuration, Timestamp};
+use notifier::ledger::{Claim, NoticeLedger};
+use notifier::mail::Mails;
+use notifier::pace::{Pace, Time};
+use notifier::slack::SlackAccess;
+use notifier::{Notifier, NotifyError};
+use runtime::Context;
+use runtime::batch::{Message, MessageHandler, Outcome};
+
+use crate::notices::now;
+
+pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(90);
+
+#[derive(Default)]
+pub(crate) struct Entry {
+    pub(crate) sent_as: Option<String>,
+    lease_until: Option<Timestamp>,
+    tries: u32,
+}
+
+/// Keeps claims as the table does; recording can be made to fail.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    pub(crate) entries: RefCell<HashMap<String, Entry>>,
+    pub(crate) failures_to_record: Cell<u32>,
+}
+
+impl Ledger {
+    pub(crate) fn sent_as(&self, notice: &Notice) -> Option<String> {
+        self.entries
+            .borrow()
+            .get(notice.id.as_str())
+            .and_then(|entry| entry.sent_as.clone())
+    }
+
+    pub(crate) fn is_held(&self, notice: &Notice) -> bool {
+        self.entries
+            .borrow()
+            .get(notice.id.as_str())
+            .is_some_and(|entry| entry.lease_until.is_some())
+    }
+}
+
+impl NoticeLedger for Ledger {
+    type Lease = NoticeId;
+    type Error = io::Error;
+
+    async fn claim(&self, notice: &NoticeId, now: Timestamp) -> io::Result<Claim<NoticeId>> {
+        let mut entries = self.entries.borrow_mut();
+        let entry = entries.entry(notice.as_str().to_owned()).or_default();
+        if entry.sent_as.is_some() {
+            return Ok(Claim::AlreadySent);
+        }
+        if let Some(until) = entry.lease_until.filter(|until| *until >= now) {
+            return Ok(Claim::HeldUntil(until));
+        }
+        entry.lease_until = Some(now + LEASE);
+        entry.tries += 1;
+        Ok(Claim::Taken {
+            lease: notice.clone(),
+            tried_before: entry.tries > 1,
+        })
+    }
+
+    async fn sent(&self, lease: &NoticeId, sent_as: &str, _: Timestamp) -> io::Result<()> {
+        match self.failures_to_record.get() {
+            0 => {
+                let mut entries = self.entries.borrow_mut();
+                entries
+                    .entry(lease.as_str().to_owned())
+                    .or_default()
+                    .sent_as = Some(sent_as.to_owned());
+                Ok(())
+            }
+            left => {
+                self.failures_to_record.set(left - 1);
+                Err(io::Error::other("the table is out of reach"))
+            }
+        }
+    }
+
+    async fn release(&self, lease: &NoticeId) -> io::Result<()> {
+        self.entries.borrow_mut().remove(lease.as_str());
+        Ok(())
+    }
+}
+
+/// A mail as SES was given it.
+pub(crate) struct SentMail {
+    pub(crate) from: String,
+    pub(crate) to: Vec<String>,
+    pub(crate) tags: Vec<(String, String)>,
+}
+
+/// Takes mails, after the failures that were put in.
+#[derive(Default)]
+pub(crate) struct Mailbox {
+    pub(crate) mails: RefCell<Vec<SentMail>>,
+    pub(crate) failures: RefCell<VecDeque<MailError>>,
+}
+
+impl Mails for Mailbox {
+    async fn send_raw(
+        &self,
+        from: &str,
+        to: &[String],
+        _: Vec<u8>,
+        tags: &[(&str, &str)],
+    ) -> Result<MessageId, MailError> {
+        if let Some(failure) = self.failures.borrow_mut().pop_front() {
+            return Err(failure);
+        }
+        let tags = tags
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        let mut mails = self.mails.borrow_mut();
+        mails.push(SentMail {
+            from: from.to_owned(),
+            to: to.to_vec(),
+            tags,
+        });
+        Ok(MessageId(format!("0100-{}", mails.len())))
+    }
+}
+
+/// Time that passes only while somebody sleeps, and when a test lets it.
+pub(crate) struct StillTime {
+    now: Cell<Timestamp>,
+    pub(crate) slept: RefCell<Vec<Duration>>,
+}
+
+impl StillTime {
+    pub(crate) fn pass(&self, duration: SignedDuration) {
+        self.now.set(self.now.get() + duration);
+    }
+}
+
+impl Time for StillTime {
+    fn now(&self) -> Timestamp {
+        self.now.get()
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        self.slept.borrow_mut().push(duration);
+        self.now.set(self.now.get() + duration);
+    }
+}
+
+/// Slack or none.
+pub(crate) struct SlackAt(pub(crate) Option<Slack>);
+
+impl SlackAccess for SlackAt {
+    async fn slack(&self, _: Timestamp) -> Result<Slack, NotifyError> {
+        self.0.clone().ok_or(NotifyError::NoSlack)
+    }
+}
+
+/// The notifier with everything played.
+pub(crate) type Played = Notifier<Ledger, Mailbox, SlackAt, StillTime>;
+
+pub(crate) fn played(slack: Option<Slack>) -> Played {
+    Notifier {
+        ledger: Ledger::default(),
+        mails: Mailbox::default(),
+        sender: "care@luna.example".parse().unwrap(),
+        slack: SlackAt(slack),
+        time: StillTime {
+            now: Cell::new(now()),
+            slept: RefCell::default(),
+        },
+        pace: Pace::default(),
+    }
+}
+
+pub(crate) fn context() -> Context {
+    Context::new("request", Timestamp::MAX)
+}
+
+/// Delivers a notice as the queue does.
+pub(crate) async fn deliver(played: &Played, notice: &Notice, context: &Context) -> Outcome {
+    deliver_text(played, &serde_json::to_string(notice).unwrap(), context).await
+}
+
+pub(crate) async fn deliver_text(played: &Played, body: &str, context: &Context) -> Outcome {
+    let message = Message {
+        id: "m1".to_owned(),
+        body: body.to_owned(),
+        group: Some("group".to_owned()),
+        receive_count: 1,
+        sent_at: None,
+        receipt_handle: "receipt".to_owned(),
+        queue_arn: "arn:aws:sqs:eu-south-2:123456789012:notices.fifo".to_owned(),
+    };
+    played.handle(&message, context).await
+}

@@ -1,0 +1,103 @@
+//! The arguments. What they do is in [`crate::commands`].
+
+mod calendar;
+mod channel;
+mod config;
+mod dlq;
+mod mail;
+mod stack;
+mod thread;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use calendar::{
+    BeforeArguments, CalendarCommand, DueArguments, ElapsedArguments, Hours, SolveArguments,
+};
+pub(crate) use channel::{ChannelCommand, ReadArguments};
+pub(crate) use config::{ApplyArguments, CareArguments, ConfigCommand};
+pub(crate) use dlq::{
+    DlqArguments, DlqCommand, QueueName, ReplayArguments, ShowArguments as ShowDeadArguments,
+};
+pub(crate) use mail::{MailArguments, MailCommand};
+pub(crate) use stack::StackArguments;
+pub(crate) use thread::{
+    AnsweredArguments, AssignArguments, ListArguments, ResolveArguments, ShowArguments,
+    ThreadArguments, ThreadCommand,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  ventanilla config check infra/config/care.toml
+  ventanilla channel read telegram update.json
+  ventanilla calendar due --config care.toml --calendar oficina --start now --within 4h
+  ventanilla thread list --waiting
+  ventanilla dlq list
+
+Exit codes: 0 all is well, 1 a problem was found or something failed, 2 wrong usage.
+`ventanilla COMMAND --help` tells more, with examples.";
+
+/// Ventanilla: one window for every channel. The operators' command.
+#[derive(Debug, Parser)]
+#[command(name = "ventanilla", version, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The subjects.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check a care.toml, or put it into force
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// See what a provider's request tells, without network
+    #[command(subcommand)]
+    Channel(ChannelCommand),
+    /// Compute business time
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
+    /// See threads and act on them
+    #[command(after_help = "Example:\n  ventanilla thread list")]
+    Thread(ThreadArguments),
+    /// See messages that failed too often, and put them back
+    #[command(after_help = "Example:\n  ventanilla dlq list")]
+    Dlq(DlqArguments),
+    /// Turn on the intake of mail
+    #[command(after_help = "Example:\n  ventanilla mail status")]
+    Mail(MailArguments),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_contradict_each_other_nowhere() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_teaches_with_an_example() {
+        fn visit(command: &clap::Command) {
+            let examples = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(
+                examples.contains("Example"),
+                "{} has no example",
+                command.get_name()
+            );
+            assert!(
+                command.get_about().is_some(),
+                "{} says nothing",
+                command.get_name()
+            );
+            command.get_subcommands().for_each(visit);
+        }
+        visit(&Cli::command());
+    }
+}

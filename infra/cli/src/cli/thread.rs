@@ -1,0 +1,165 @@
+//! `ventanilla thread …`
+
+use clap::{Args, Subcommand};
+use domain::{AgentId, ThreadId};
+
+use super::StackArguments;
+use crate::moment::Moment;
+
+const THREAD: &str = "\
+Examples:
+  ventanilla thread list
+  ventanilla thread show AL-483120
+  ventanilla thread answered AL-483120 --text \"Sale mañana\"
+  ventanilla thread assign AL-483120 --to ana
+  ventanilla thread resolve AL-483120";
+
+const LIST: &str = "\
+Examples:
+  ventanilla thread list                 where a customer waits for us, earliest due first
+  ventanilla thread list --agent ana     ana's, also those that wait for the customer
+  ventanilla thread list --waiting       those that no agent has yet
+  ventanilla thread list --all --json    everything that is not resolved, a JSON object a line
+
+Read from the agents and topics of the applied configuration. What is resolved is in no list; `thread show` has it.";
+
+const SHOW: &str = "\
+Examples:
+  ventanilla thread show AL-483120
+  ventanilla thread show AL-483120 --json
+
+The timeline with every decision and its reasons: who was chosen, why not each of the others, which words told the
+topic, who was told of what. It prints what the customer wrote.";
+
+const ANSWERED: &str = "\
+Examples:
+  ventanilla thread answered AL-483120
+  ventanilla thread answered AL-483120 --at 2026-11-27T10:05 --agent ana --text \"Sale mañana\"
+
+The clock stops, the promises are judged by the time of the answer, and the agent is free for another thread. It sends
+nothing: it records an answer that was given elsewhere.";
+
+const RESOLVE: &str = "\
+Example:
+  ventanilla thread resolve AL-483120
+
+No clock runs any more, and the agent is free for another thread.";
+
+const ASSIGN: &str = "\
+Example:
+  ventanilla thread assign AL-483120 --to ana
+
+Shift, skills and language are yours to judge; the agent's capacity is not.";
+
+/// Threads of a stack.
+#[derive(Args, Debug)]
+pub(crate) struct ThreadArguments {
+    #[command(flatten)]
+    pub(crate) stack: StackArguments,
+    #[command(subcommand)]
+    pub(crate) command: ThreadCommand,
+}
+
+/// What can be done with threads.
+#[derive(Debug, Subcommand)]
+#[command(after_help = THREAD)]
+pub(crate) enum ThreadCommand {
+    /// List open threads
+    #[command(after_help = LIST)]
+    List(ListArguments),
+    /// Tell a thread's whole story
+    #[command(after_help = SHOW)]
+    Show(ShowArguments),
+    /// Record an answer that was given
+    #[command(after_help = ANSWERED)]
+    Answered(AnsweredArguments),
+    /// Record that nothing is left to do
+    #[command(after_help = RESOLVE)]
+    Resolve(ResolveArguments),
+    /// Give a thread to an agent
+    #[command(after_help = ASSIGN)]
+    Assign(AssignArguments),
+}
+
+/// Which threads are listed.
+#[derive(Args, Debug)]
+pub(crate) struct ListArguments {
+    /// Only this agent's
+    #[arg(long, value_name = "AGENT", value_parser = agent, conflicts_with = "waiting")]
+    pub(crate) agent: Option<AgentId>,
+    /// Only those that no agent has yet
+    #[arg(long)]
+    pub(crate) waiting: bool,
+    /// Also those that wait for the customer
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// At most so many of each agent and topic
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) limit: usize,
+    /// Print a JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which thread is told.
+#[derive(Args, Debug)]
+pub(crate) struct ShowArguments {
+    /// The thread's reference, such as AL-483120
+    #[arg(value_parser = reference)]
+    pub(crate) id: ThreadId,
+    /// Print one JSON object: the thread and its timeline
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which thread was answered, and how.
+#[derive(Args, Debug)]
+pub(crate) struct AnsweredArguments {
+    /// The thread's reference, such as AL-483120
+    #[arg(value_parser = reference)]
+    pub(crate) id: ThreadId,
+    /// When it was answered: RFC 3339, a local time of the brand's zone, or now
+    #[arg(long, value_name = "TIME", default_value = "now")]
+    pub(crate) at: Moment,
+    /// Who answered; the agent who has the thread unless given
+    #[arg(long, value_name = "AGENT", value_parser = agent)]
+    pub(crate) agent: Option<AgentId>,
+    /// What was answered
+    #[arg(long)]
+    pub(crate) text: Option<String>,
+}
+
+/// Which thread is resolved.
+#[derive(Args, Debug)]
+pub(crate) struct ResolveArguments {
+    /// The thread's reference, such as AL-483120
+    #[arg(value_parser = reference)]
+    pub(crate) id: ThreadId,
+}
+
+/// Which thread goes to whom.
+#[derive(Args, Debug)]
+pub(crate) struct AssignArguments {
+    /// The thread's reference, such as AL-483120
+    #[arg(value_parser = reference)]
+    pub(crate) id: ThreadId,
+    /// The agent
+    #[arg(long, value_name = "AGENT", value_parser = agent)]
+    pub(crate) to: AgentId,
+}
+
+/// References are written in capitals; who types them may not.
+fn reference(text: &str) -> Result<ThreadId, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("a reference looks like AL-483120".to_owned());
+    }
+    Ok(ThreadId::new(text.to_uppercase()))
+}
+
+fn agent(text: &str) -> Result<AgentId, String> {
+    if text.trim().is_empty() {
+        return Err("an agent's id stands in care.toml".to_owned());
+    }
+    Ok(AgentId::new(text.trim()))
+}

@@ -1,0 +1,37 @@
+//! What each command does. Whatever is the command's answer goes to `out`; notes and errors go to standard error.
+
+mod calendar;
+mod channel;
+mod config;
+mod dlq;
+mod mail;
+mod thread;
+
+use std::io::Write;
+
+use anyhow::Context;
+
+use crate::cli::Command;
+use crate::outcome::Outcome;
+
+/// Does what the arguments say.
+pub(crate) fn run(command: Command, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Config(command) => config::run(&command, out),
+        Command::Channel(command) => channel::run(&command, out),
+        Command::Calendar(command) => calendar::run(&command, out),
+        Command::Thread(arguments) => wait_for(thread::run(&arguments, out)),
+        Command::Dlq(arguments) => wait_for(dlq::run(&arguments, out)),
+        Command::Mail(arguments) => wait_for(mail::run(&arguments, out)),
+    }
+}
+
+/// Runs what needs AWS. Commands that do not are never near it: they start without credentials and without delay.
+fn wait_for(work: impl Future<Output = anyhow::Result<Outcome>>) -> anyhow::Result<Outcome> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime
+        .context("the asynchronous runtime cannot be started")?
+        .block_on(work)
+}

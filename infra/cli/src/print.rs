@@ -1,0 +1,8 @@
+//! How things are shown to an operator.
+
+pub(crate) mod decision;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod thread;
+pub(crate) mod time;
+pub(crate) mod timeline;

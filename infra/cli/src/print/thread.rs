@@ -1,0 +1,171 @@
+//! Threads: as a row of a list, and whole.
+
+use domain::clock::Clock;
+use domain::thread::{Status, Thread};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::{table, text, time};
+
+/// A list of threads.
+pub(crate) fn list(threads: &[Thread], zone: &TimeZone, now: Timestamp) -> String {
+    let head = [
+        "THREAD",
+        "AGENT",
+        "DUE",
+        "STATE",
+        "TOPIC",
+        "CHANNEL",
+        "CUSTOMER",
+        "LAST WORDS",
+    ];
+    table::render(&head, threads.iter().map(|thread| row(thread, zone, now)))
+}
+
+fn row(thread: &Thread, zone: &TimeZone, now: Timestamp) -> Vec<String> {
+    let due = thread
+        .first_due()
+        .map(|due| time::column(due, zone))
+        .unwrap_or_default();
+    let late = match (thread.first_due(), thread.status) {
+        (Some(due), _) if due < now => format!("late by {}", time::ago(due, now)),
+        (None, Status::WaitingOnCustomer) => "waits for the customer".to_owned(),
+        _ => String::new(),
+    };
+    vec![
+        thread.id.to_string(),
+        holder(thread),
+        due,
+        late,
+        thread.topic.to_string(),
+        thread.channel.to_string(),
+        text::short(thread.customer_name.as_deref().unwrap_or("-"), 24),
+        text::short(&thread.excerpt, 40),
+    ]
+}
+
+fn holder(thread: &Thread) -> String {
+    match &thread.agent {
+        _ if thread.is_waiting_for_an_agent() => "(waiting line)".to_owned(),
+        Some(agent) => agent.to_string(),
+        None => "-".to_owned(),
+    }
+}
+
+/// What is known of a thread, without its timeline.
+pub(crate) fn whole(thread: &Thread, zone: &TimeZone, now: Timestamp) -> String {
+    let mut rows = vec![
+        ("thread", format!("{}, {}", thread.id, status(thread, zone))),
+        ("customer", customer(thread)),
+        ("topic", thread.topic.to_string()),
+        ("opened", time::column(thread.opened_at, zone)),
+        (
+            "messages",
+            format!(
+                "{}, the last {}",
+                thread.messages,
+                time::column(thread.last_message_at, zone)
+            ),
+        ),
+    ];
+    rows.extend(
+        thread
+            .subject
+            .as_deref()
+            .map(|subject| ("subject", text::plain(subject))),
+    );
+    if !thread.orders.is_empty() {
+        rows.push(("orders", text::plain(&thread.orders.join(", "))));
+    }
+    rows.extend(
+        thread
+            .answered_at
+            .map(|at| ("answered", time::column(at, zone))),
+    );
+    rows.extend(
+        thread
+            .clock
+            .iter()
+            .flat_map(|clock| of_clock(clock, zone, now)),
+    );
+    rows.iter()
+        .map(|(name, value)| format!("{name:<10} {value}\n"))
+        .collect()
+}
+
+fn status(thread: &Thread, zone: &TimeZone) -> String {
+    let agent = thread
+        .agent
+        .as_ref()
+        .map_or("nobody", |agent| agent.as_str());
+    match (thread.status, thread.waiting_since) {
+        (Status::Open, Some(since)) => format!(
+            "waits in line for an agent since {}",
+            time::column(since, zone)
+        ),
+        (Status::Open, None) => format!("the customer waits for {agent}"),
+        (Status::WaitingOnCustomer, _) => format!("waits for the customer; {agent} has it"),
+        (Status::Resolved, _) => format!("resolved; {agent} had it"),
+    }
+}
+
+fn customer(thread: &Thread) -> String {
+    let name = text::plain(thread.customer_name.as_deref().unwrap_or("without a name"));
+    let segment = thread
+        .segment
+        .as_deref()
+        .map(|segment| format!(", {segment}"))
+        .unwrap_or_default();
+    format!(
+        "{name}, by {}, in {}{segment} ({})",
+        thread.channel, thread.language, thread.customer
+    )
+}
+
+fn of_clock(clock: &Clock, zone: &TimeZone, now: Timestamp) -> Vec<(&'static str, String)> {
+    let mut rows = vec![(
+        "clock",
+        format!(
+            "since {}, policy {}, calendar {}",
+            time::column(clock.started_at, zone),
+            clock.policy,
+            clock.calendar
+        ),
+    )];
+    for promise in &clock.promises {
+        let late = if promise.due_at < now {
+            format!(", late by {}", time::ago(promise.due_at, now))
+        } else {
+            String::new()
+        };
+        let due = time::column(promise.due_at, zone);
+        rows.push((
+            "promise",
+            format!(
+                "{} within {}: due {due}{late}",
+                promise.commitment, promise.within
+            ),
+        ));
+    }
+    let next = clock
+        .steps
+        .iter()
+        .filter(|step| !step.fired)
+        .min_by_key(|step| step.at);
+    rows.extend(next.map(|step| {
+        let what = if step.moment == "due" {
+            "the end".to_owned()
+        } else {
+            step.moment.clone()
+        };
+        (
+            "next step",
+            format!(
+                "at {what} of {}, {}",
+                step.commitment,
+                time::column(step.at, zone)
+            ),
+        )
+    }));
+    rows
+}

@@ -1,0 +1,171 @@
+//! A thread's timeline in words.
+
+use domain::timeline::{
+    AnswerEntry, Entry, EventEntry, Judged, MessageEntry, StepEntry, TopicEntry, What,
+};
+use jiff::tz::TimeZone;
+
+use super::{decision, text, time};
+
+/// The column in which texts begin.
+const INDENT: &str = "                               ";
+
+/// The entry: its time, its kind, what it says; further lines below.
+pub(crate) fn entry(entry: &Entry, zone: &TimeZone) -> String {
+    let lines = said(&entry.what, zone);
+    let head = format!(
+        "{}  {:<9} ",
+        time::column(entry.at, zone),
+        entry.what.word()
+    );
+    format!("{head}{}\n", lines.join(&format!("\n{INDENT}")))
+}
+
+fn said(what: &What, zone: &TimeZone) -> Vec<String> {
+    match what {
+        What::Message(message) => of_message(message, zone),
+        What::Event(event) => vec![of_event(event)],
+        What::Answer(answer) => of_answer(answer, zone),
+        What::Topic(topic) => vec![of_topic(topic)],
+        What::Decision(entry) => decision::lines(entry),
+        What::Step(step) => of_step(step, zone),
+        What::Resolved(by) => vec![format!("by {}", by.by)],
+        What::Reopened(by) => vec![format!("by {}", by.by)],
+    }
+}
+
+fn of_message(message: &MessageEntry, zone: &TimeZone) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{}, received {}",
+        message.channel,
+        time::column(message.received_at, zone)
+    )];
+    lines.extend(
+        message
+            .subject
+            .iter()
+            .map(|subject| format!("subject: {}", text::plain(subject))),
+    );
+    lines.extend(quoted(&message.text));
+    lines.extend(
+        message
+            .whole_text_at
+            .iter()
+            .map(|at| format!("the whole text stands in the vault at {at}")),
+    );
+    for file in &message.attachments {
+        let name = file.name.as_deref().map(text::plain).unwrap_or_default();
+        lines.push(
+            format!("with a file: {} {name}", file.kind)
+                .trim_end()
+                .to_owned(),
+        );
+    }
+    if message.courtesy {
+        lines.push("a courtesy: it started no clock".to_owned());
+    }
+    lines.extend(
+        message
+            .note
+            .as_deref()
+            .map(|note| format!("note: {}", text::plain(note))),
+    );
+    lines
+}
+
+fn quoted(said: &str) -> Vec<String> {
+    text::lines(said, "| ").lines().map(str::to_owned).collect()
+}
+
+fn of_event(event: &EventEntry) -> String {
+    let kind = serde_json::to_value(event.event).ok();
+    let kind = kind
+        .as_ref()
+        .and_then(|kind| kind.as_str())
+        .unwrap_or("other");
+    let about = event
+        .target_message_id
+        .as_deref()
+        .map(|id| format!(" of {}", text::plain(id)));
+    let parts = [&event.status, &event.text, &event.note]
+        .into_iter()
+        .flatten();
+    let parts: Vec<String> = parts.map(|part| text::short(part, 200)).collect();
+    let parts = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", parts.join("; "))
+    };
+    format!(
+        "{} {kind}{}{parts}",
+        event.channel,
+        about.unwrap_or_default()
+    )
+}
+
+fn of_answer(answer: &AnswerEntry, zone: &TimeZone) -> Vec<String> {
+    let who = answer
+        .agent
+        .as_ref()
+        .map_or("somebody", |agent| agent.as_str());
+    let automatic = if answer.automatic {
+        ", automatic: it stopped no clock"
+    } else {
+        ""
+    };
+    let mut lines = vec![format!("{who}, known by {}{automatic}", answer.by)];
+    lines.extend(answer.text.iter().flat_map(|said| quoted(said)));
+    lines.extend(answer.promises.iter().map(|promise| judged(promise, zone)));
+    lines
+}
+
+/// What became of a promise: `answer kept: due 2026-11-27 14:00:00`.
+pub(crate) fn judged(promise: &Judged, zone: &TimeZone) -> String {
+    let became = if promise.kept { "kept" } else { "broken" };
+    format!(
+        "{} {became}: due {}",
+        promise.commitment,
+        time::column(promise.due_at, zone)
+    )
+}
+
+fn of_topic(topic: &TopicEntry) -> String {
+    let words: Vec<String> = topic
+        .words
+        .iter()
+        .map(|word| format!("\"{}\"", text::plain(word)))
+        .collect();
+    let by = match topic.by.as_str() {
+        "motive" => "the customer chose it",
+        "rule" => "told by its words",
+        "general" => "nothing told another",
+        "operator" => "an operator said so",
+        other => other,
+    };
+    let words = if words.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", words.join(", "))
+    };
+    format!("{}, {by}{words}", topic.topic)
+}
+
+fn of_step(step: &StepEntry, zone: &TimeZone) -> Vec<String> {
+    let what = match step.moment.as_str() {
+        "due" => format!("{} was broken", step.commitment),
+        share => format!("{share} of {} was gone", step.commitment),
+    };
+    let told: Vec<&str> = step.told.iter().map(|agent| agent.as_str()).collect();
+    let told = if told.is_empty() {
+        "told nobody: a later step says it".to_owned()
+    } else {
+        format!("told {}", told.join(", "))
+    };
+    vec![
+        format!("{what} at {}", time::column(step.due_at, zone)),
+        format!(
+            "{told}; the clock began {}",
+            time::column(step.clock_started_at, zone)
+        ),
+    ]
+}

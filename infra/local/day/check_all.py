@@ -1,0 +1,69 @@
+"""What must hold over the whole day, whatever each request is about: nothing lost, nothing doubled, no agent beyond their
+capacity, everybody told once of what concerns them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from .model import Quarantined, Seen, Sent
+from .timeline import alarms, choices, entries, messages
+
+
+def unmet(day: Sequence[Sent], seen: Seen) -> list[str]:
+    """Every expectation that is not met, a line each."""
+    return [*unexplained(day, seen), *unordered(day, seen), *doubled_steps(seen), *overloaded(seen), *untold(seen), *quarantine(day, seen)]
+
+
+def unexplained(day: Sequence[Sent], seen: Seen) -> Iterator[str]:
+    """Messages that nobody sent, or that stand there more than once."""
+    known = {sent.message_id for sent in day}
+    counts = Counter(message for timeline in seen.timelines.values() for message in messages(timeline))
+    for message, count in counts.items():
+        if message not in known:
+            yield f"expected messages of this day only, but there is {message}"
+        elif count > 1:
+            yield f"expected each message once, but {message} is there {count} times"
+
+
+def unordered(day: Sequence[Sent], seen: Seen) -> Iterator[str]:
+    """Messages of a thread stand in the order in which they were posted."""
+    posted = {sent.message_id: int(sent.posted) for sent in day}
+    for thread, timeline in seen.timelines.items():
+        times = [posted[message] for message in messages(timeline) if message in posted]
+        if times != sorted(times):
+            yield f"{thread}: expected its messages in the order in which they were posted, but they are not"
+
+
+def doubled_steps(seen: Seen) -> Iterator[str]:
+    for thread, timeline in seen.timelines.items():
+        steps = Counter((step["clock_started_at"], step["commitment"], step["moment"]) for step in entries(timeline, "step"))
+        for (_, commitment, moment), count in steps.items():
+            if count > 1:
+                yield f"{thread}: expected the step {commitment} {moment} once, but it fired {count} times"
+
+
+def overloaded(seen: Seen) -> Iterator[str]:
+    """No agent holds more than they can: the units of their open threads."""
+    loads: Counter[str] = Counter()
+    for thread in seen.threads.values():
+        loads[thread.get("agent") or ""] += thread["weight"]
+    for agent, load in sorted(loads.items()):
+        if agent and load > seen.capacities.get(agent, 0):
+            yield f"{agent}: expected at most {seen.capacities.get(agent, 0)} units, but they hold {load}"
+
+
+def untold(seen: Seen) -> Iterator[str]:
+    """Whoever was chosen or is alarmed is told so once: by mail or by Slack."""
+    wanted: Counter[tuple[str, str]] = Counter()
+    for thread, timeline in seen.timelines.items():
+        wanted.update((thread, choice["agent"]) for choice in choices(timeline))
+        wanted.update((thread, agent) for step in alarms(timeline) for agent in step["told"])
+    found = Counter((notice.thread, notice.agent) for notice in seen.told)
+    for thread, agent in sorted(wanted.keys() | found.keys()):
+        if wanted[thread, agent] != found[thread, agent]:
+            yield f"{thread}: expected {wanted[thread, agent]} notices to {agent}, but they got {found[thread, agent]}"
+
+
+def quarantine(day: Sequence[Sent], seen: Seen) -> Iterator[str]:
+    wanted = sum(isinstance(sent.request.expects, Quarantined) for sent in day)
+    if wanted != seen.quarantined:
+        yield f"expected {wanted} objects in quarantine, but there are {seen.quarantined}"

@@ -1,0 +1,108 @@
+"""The road as the outside world sees it: webhooks, the mail bucket, queues, and the function that the clock calls."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from botocore.exceptions import BotoCoreError, ClientError
+from settings import Settings, StackError
+
+from .chats import Post
+from .mail import Letter
+
+# Down the road: what leaves one of them stands in a later one before it is gone from the first, so whoever looks in
+# this order misses nothing.
+QUEUES = ("mail", "inbox", "notices")
+COUNTS = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed")
+PAUSE = 0.25
+
+
+class Road:
+    """One deployed stack."""
+
+    def __init__(self, where: Settings, stack: dict) -> None:
+        self.where, self.stack = where, stack
+        self.sqs, self.s3, self.sns, self.functions = (where.client(service) for service in ("sqs", "s3", "sns", "lambda"))
+
+    def post(self, post: Post) -> int:
+        """Calls a webhook; the status that it answers."""
+        request = urllib.request.Request(post.url, data=post.body, headers=post.headers, method="POST")
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError as error:
+            raise self.dead() from error
+
+    def session(self) -> str:
+        """A session of the web form."""
+        request = urllib.request.Request(self.stack["webhooks"]["web_session"], headers={"Origin": self.stack["web_origin"]})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return json.load(answer)["session"]
+        except urllib.error.HTTPError as error:
+            raise StackError(f"the form got no session: status {error.code}") from error
+        except OSError as error:
+            raise self.dead() from error
+
+    def take_in(self, letter: Letter) -> int:
+        """Does what SES does with a mail: puts it into the bucket, then tells the topic."""
+        with self.calls():
+            self.s3.put_object(Bucket=self.stack["buckets"]["mail"], Key=letter.key, Body=letter.mime)
+            self.sns.publish(TopicArn=self.stack["topics"]["mail"], Message=letter.notification)
+        return 200
+
+    def wait_until_quiet(self, patience: float) -> None:
+        """Waits until no queue holds anything, twice in a row."""
+        deadline, quiet = time.monotonic() + patience, 0
+        while quiet < 2:
+            waiting = {queue: count for queue in QUEUES if (count := self.held(queue))}
+            quiet = 0 if waiting else quiet + 1
+            self.refuse_dead_letters()
+            if waiting and time.monotonic() > deadline:
+                told = ", ".join(f"{count} in {queue}" for queue, count in waiting.items())
+                raise StackError(f"the road is not quiet after {patience:.0f} s: {told} (see the functions' logs: infra/local/README.md)")
+            time.sleep(PAUSE)
+
+    def held(self, queue: str) -> int:
+        """Messages that wait in a queue or are being worked on."""
+        with self.calls():
+            attributes = self.sqs.get_queue_attributes(QueueUrl=self.stack["queues"][queue], AttributeNames=list(COUNTS))["Attributes"]
+        return sum(int(attributes.get(count, 0)) for count in COUNTS)
+
+    def refuse_dead_letters(self) -> None:
+        for queue in QUEUES:
+            if dead := self.held(f"{queue}_dead"):
+                raise StackError(f"{dead} messages of {queue} are dead letters: see them with `ventanilla dlq show {queue}`")
+
+    def sweep(self) -> dict:
+        """Runs the escalator, as the schedule does every minute; its report."""
+        with self.calls():
+            answer = self.functions.invoke(FunctionName=self.stack["functions"]["escalator"], Payload=b"{}")
+            said = answer["Payload"].read()
+        if answer.get("FunctionError"):
+            raise StackError(f"the escalator failed: {said.decode(errors='replace')[:200]}")
+        return json.loads(said)
+
+    def quarantined(self) -> int:
+        """Objects in the vault's quarantine."""
+        with self.calls():
+            pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.stack["buckets"]["vault"], Prefix="quarantine/")
+            return sum(page.get("KeyCount", 0) for page in pages)
+
+    @contextmanager
+    def calls(self) -> Iterator[None]:
+        """Turns what AWS refuses, or a stack that is gone, into one line."""
+        try:
+            yield
+        except ClientError as error:
+            raise StackError(f"the local stack refused {error.operation_name}: {error.response.get('Error', {}).get('Message', '')}") from error
+        except BotoCoreError as error:
+            raise self.dead() from error
+
+    def dead(self) -> StackError:
+        return StackError(f"the local stack at {self.where.endpoint} does not answer: `make stop`, then `make demo`")

@@ -1,0 +1,133 @@
+//! What people do with threads.
+
+use domain::action::{self, ActionError, Answer};
+use domain::change::Change;
+use domain::routing::Load;
+use domain::{AgentId, Care, Thread, ThreadId};
+use jiff::Timestamp;
+use store::Commit;
+
+use crate::error::DeskError;
+use crate::{Desk, TRIES};
+
+/// What an action led to.
+#[derive(Clone, Debug)]
+pub struct Acted {
+    /// The thread after it.
+    pub thread: Thread,
+    /// Threads that left the waiting line because of it.
+    pub drained: Vec<ThreadId>,
+}
+
+impl Desk {
+    /// Records that a thread was answered: clocks stop, promises are judged by `at`, the agent is free for another.
+    ///
+    /// # Errors
+    /// [`DeskError`] when there is no such thread, it is resolved, or the table cannot be used.
+    pub async fn answered(
+        &self,
+        id: &ThreadId,
+        at: Timestamp,
+        agent: Option<AgentId>,
+        text: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Acted, DeskError> {
+        let occasion = format!("answered#{at}");
+        let answer = Answer {
+            at,
+            agent,
+            by: "operator",
+            text,
+            automatic: false,
+            occasion: &occasion,
+        };
+        self.act(id, now, async |_, thread| {
+            Ok(action::answer(thread, &answer)?)
+        })
+        .await
+    }
+
+    /// Resolves a thread.
+    ///
+    /// # Errors
+    /// As [`Desk::answered`].
+    pub async fn resolve(
+        &self,
+        id: &ThreadId,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Acted, DeskError> {
+        self.act(id, now, async |_, thread| {
+            let (customer, _) = self
+                .store
+                .customer_and_threads(Some(&thread.customer), &[])
+                .await?;
+            let customer = customer
+                .unwrap_or_else(|| domain::customer::Customer::new(thread.customer.clone()));
+            Ok(action::resolve(thread, customer, by, now)?)
+        })
+        .await
+    }
+
+    /// Gives a thread to an agent, whatever their shift and skills, as long as they have room.
+    ///
+    /// # Errors
+    /// As [`Desk::answered`], and when the agent is unknown, full, or has it already.
+    pub async fn assign_to(
+        &self,
+        id: &ThreadId,
+        agent: &AgentId,
+        now: Timestamp,
+    ) -> Result<Acted, DeskError> {
+        self.act(id, now, async |care, thread| {
+            if !care.agents.contains_key(agent) {
+                return Err(ActionError::UnknownAgent(agent.clone()).into());
+            }
+            let load = self
+                .store
+                .loads(std::slice::from_ref(agent))
+                .await?
+                .remove(agent);
+            Ok(action::give(
+                care,
+                thread,
+                agent,
+                &load.unwrap_or_else(Load::default),
+                now,
+            )?)
+        })
+        .await
+    }
+
+    async fn act(
+        &self,
+        id: &ThreadId,
+        now: Timestamp,
+        action: impl AsyncFn(&Care, Thread) -> Result<Change, DeskError>,
+    ) -> Result<Acted, DeskError> {
+        for _ in 0..TRIES {
+            let care = self.care.get(&self.store).await?;
+            let thread = self
+                .store
+                .thread(id)
+                .await?
+                .ok_or_else(|| DeskError::NoThread(id.clone()))?;
+            let before = thread.agent.clone();
+            let change = action(&care, thread).await?;
+            let commit = Commit {
+                event: None,
+                change: Some(&change),
+                identify: None,
+            };
+            if self.conclude(commit, now).await?.is_some() {
+                let drained = self.drain(&care, before.as_ref(), now).await?;
+                let drained = drained.into_iter().map(|thread| thread.id).collect();
+                return Ok(Acted {
+                    thread: change.thread,
+                    drained,
+                });
+            }
+        }
+        Err(DeskError::Contended)
+    }
+}

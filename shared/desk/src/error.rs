@@ -1,0 +1,44 @@
+//! What can go wrong at the desk.
+
+use delivery::DeliveryError;
+use domain::ThreadId;
+use domain::action::ActionError;
+use domain::clock::ClockError;
+use store::StoreError;
+
+/// A use case that could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The table.
+    #[error("the table could not be used")]
+    Store(#[from] StoreError),
+    /// A queue or the vault.
+    #[error("a queue or the vault could not be used")]
+    Delivery(#[from] DeliveryError),
+    /// A due time.
+    #[error("the promise could not be computed")]
+    Clock(#[from] ClockError),
+    /// An action that does not fit.
+    #[error(transparent)]
+    Action(#[from] ActionError),
+    /// No such thread.
+    #[error("there is no thread {0}")]
+    NoThread(ThreadId),
+    /// Others kept being faster.
+    #[error("others kept changing the same things; try again")]
+    Contended,
+}
+
+impl DeskError {
+    /// Whether the same again may go well.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_transient(),
+            Self::Delivery(error) => error.is_transient(),
+            Self::Contended => true,
+            // A calendar can be mended: the message waits in its queue meanwhile.
+            Self::Clock(_) => true,
+            Self::Action(_) | Self::NoThread(_) => false,
+        }
+    }
+}

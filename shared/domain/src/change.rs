@@ -1,0 +1,115 @@
+//! What one decision changes. The store writes all of it in one transaction, or nothing.
+
+use jiff::Timestamp;
+
+use crate::customer::Customer;
+use crate::ids::AgentId;
+use crate::notice::Notice;
+use crate::thread::Thread;
+use crate::timeline::{Entry, What};
+
+/// A thread's new state with everything that must be written together with it.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The version that the table must hold; none means that the thread must not exist.
+    pub expects: Option<u64>,
+    /// The state after it.
+    pub thread: Thread,
+    /// New entries of its timeline.
+    pub entries: Vec<Entry>,
+    /// Notices to send once it is written.
+    pub notices: Vec<Notice>,
+    /// What it does to agents' loads.
+    pub loads: Vec<LoadChange>,
+    /// Steps of the chain for the ledger: each can be written once, ever.
+    pub steps: Vec<StepKey>,
+    /// The customer after it, where their open threads change.
+    pub customer: Option<Customer>,
+}
+
+/// What happens to an agent's load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadChange {
+    /// They take units, if they hold no more than `limit` with them and their capacity is still `capacity`.
+    Take {
+        /// The agent.
+        agent: AgentId,
+        /// How many units.
+        weight: u32,
+        /// The capacity that the decision saw.
+        capacity: u32,
+        /// The most they may hold afterwards.
+        limit: u32,
+        /// When: who went longest without comes first.
+        at: Timestamp,
+    },
+    /// They give units back.
+    Give {
+        /// The agent.
+        agent: AgentId,
+        /// How many units.
+        weight: u32,
+    },
+}
+
+/// What makes a step fire once: thread, clock, commitment, moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepKey {
+    /// The start of the clock.
+    pub clock_started_at: Timestamp,
+    /// The commitment.
+    pub commitment: String,
+    /// Which step of it.
+    pub moment: String,
+}
+
+impl Change {
+    /// A change of a thread as it was read.
+    pub fn of(thread: Thread) -> Self {
+        let expects = Some(thread.version);
+        let next = Thread {
+            version: thread.version + 1,
+            ..thread
+        };
+        Self::with(expects, next)
+    }
+
+    /// A thread that does not exist yet.
+    pub fn opening(thread: Thread) -> Self {
+        Self::with(None, thread)
+    }
+
+    fn with(expects: Option<u64>, thread: Thread) -> Self {
+        Self {
+            expects,
+            thread,
+            entries: Vec::new(),
+            notices: Vec::new(),
+            loads: Vec::new(),
+            steps: Vec::new(),
+            customer: None,
+        }
+    }
+
+    /// Adds an entry to the timeline. Its id is made of `occasion`, so that repeating the change repeats the entry.
+    pub fn record(&mut self, at: Timestamp, occasion: &str, what: What) {
+        self.entries.push(Entry {
+            at,
+            id: occasion.to_owned(),
+            what,
+        });
+    }
+
+    /// The thread no longer weighs on its agent.
+    pub fn give_back(&mut self) {
+        if let Some(agent) = self.thread.agent.clone()
+            && self.thread.weight > 0
+        {
+            self.loads.push(LoadChange::Give {
+                agent,
+                weight: self.thread.weight,
+            });
+        }
+        self.thread.weight = 0;
+    }
+}

@@ -1,0 +1,280 @@
+//! `care.toml` as it is written. [`super::Care`] is what remains once it was checked.
+
+use std::collections::BTreeMap;
+
+use calendar::CalendarSpec;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The whole file. Unknown keys are errors everywhere.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CareFile {
+    /// Who we are to our customers.
+    pub brand: BrandEntry,
+    /// Opening hours, by name: what promises are counted in.
+    pub calendars: BTreeMap<String, CalendarSpec>,
+    /// Working hours of agents, by name.
+    #[serde(default)]
+    pub shifts: BTreeMap<String, CalendarSpec>,
+    /// Promises. The first that matches a thread holds for it.
+    pub policies: Vec<PolicyEntry>,
+    /// What requests are about, by name.
+    pub topics: BTreeMap<String, TopicEntry>,
+    /// Groups of agents, by name.
+    #[serde(default)]
+    pub teams: BTreeMap<String, TeamEntry>,
+    /// Those who answer, and those who are told.
+    pub agents: Vec<AgentEntry>,
+    /// Who is told when nobody else can be.
+    pub escalation: EscalationEntry,
+    /// How routing weighs and falls back.
+    pub routing: RoutingEntry,
+    /// Kinds of customers, by name, with the identities that belong to them.
+    #[serde(default)]
+    pub segments: BTreeMap<String, SegmentEntry>,
+    /// How an order number looks.
+    #[serde(default)]
+    pub orders: OrdersEntry,
+}
+
+/// `[brand]`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BrandEntry {
+    /// The shop's name.
+    pub name: String,
+    /// The letters before the number of a reference: `AL` gives `AL-483120`.
+    pub reference: String,
+    /// The languages that customers are served in, the usual one first.
+    pub languages: Vec<String>,
+    /// The calendar whose zone times are shown in.
+    pub calendar: String,
+}
+
+/// `[[policies]]`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyEntry {
+    /// Its name, for people.
+    pub name: String,
+    /// Only threads of these channels; empty means all.
+    #[serde(default)]
+    pub channels: Vec<String>,
+    /// Only threads of these topics; empty means all.
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// Only customers of these segments; empty means all.
+    #[serde(default)]
+    pub segments: Vec<String>,
+    /// The opening hours that it counts in.
+    pub calendar: String,
+    /// What is promised.
+    pub commitments: Vec<CommitmentEntry>,
+    /// Who is told when.
+    pub chain: Vec<StepEntry>,
+}
+
+/// A line of `commitments`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommitmentEntry {
+    /// Its name within the policy.
+    pub name: String,
+    /// How long: `"4h"`, `"90m"`, `"15"` with a clock that counts days or months.
+    pub within: String,
+    /// What is counted.
+    #[serde(default)]
+    pub clock: ClockKind,
+    /// What an elapsed promise does when it ends while closed.
+    #[serde(default)]
+    pub when_closed: WhenClosed,
+}
+
+/// What a commitment counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockKind {
+    /// Open time of the policy's calendar.
+    #[default]
+    Business,
+    /// Time on the wall.
+    Elapsed,
+    /// Days on which the calendar opens, to the end of the last.
+    WorkingDays,
+    /// Months of the civil calendar, to the same local time.
+    CalendarMonths,
+}
+
+/// What an elapsed promise does when it ends while closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhenClosed {
+    /// It ends an hour after the next opening, and never before the business promise's end plus an hour.
+    #[default]
+    NextOpening,
+    /// It ends where it ends.
+    Strict,
+}
+
+/// A line of `chain`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepEntry {
+    /// The commitment it watches.
+    pub commitment: String,
+    /// A share such as `"75%"` of the promised time, or `"due"`.
+    pub at: String,
+    /// Roles, in the order of rising rank: `agent`, `lead`, `manager`.
+    pub tell: Vec<RoleName>,
+    /// Sent at any hour even if it is only a reminder.
+    #[serde(default)]
+    pub urgent: bool,
+}
+
+/// Who is told by a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoleName {
+    /// The agent who has the thread.
+    Agent,
+    /// The lead of the topic's team.
+    Lead,
+    /// The manager of `[escalation]`.
+    Manager,
+}
+
+/// `[topics.<name>]`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicEntry {
+    /// Its name for people, by language.
+    pub label: BTreeMap<String, String>,
+    /// The skills it asks for, with the lowest level that will do (1–5).
+    #[serde(default)]
+    pub skills: BTreeMap<String, u8>,
+    /// What forms and menus call it.
+    #[serde(default)]
+    pub motives: Vec<String>,
+    /// Words and phrases that tell it. Case and accents do not matter; whole words only.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// The team that it belongs to first.
+    #[serde(default)]
+    pub team: Option<String>,
+    /// What may be given up when nobody qualifies, in this order.
+    #[serde(default)]
+    pub relax: Vec<Relaxation>,
+}
+
+/// Something that may be given up when nobody qualifies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relaxation {
+    /// The customer's language.
+    Language,
+    /// The level of the skills; having them at all remains.
+    Level,
+    /// The topic's team.
+    Team,
+}
+
+/// `[teams.<name>]`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamEntry {
+    /// The agent who leads it.
+    pub lead: String,
+}
+
+/// `[[agents]]`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgentEntry {
+    /// A short name for ever: it stands in the table.
+    pub id: String,
+    /// Their name for people.
+    pub name: String,
+    /// Where mails reach them.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// A Slack member (`U…`) or channel (`C…`).
+    #[serde(default)]
+    pub slack: Option<String>,
+    /// How they are told; the default is every way they have, mail first.
+    #[serde(default)]
+    pub tell_by: Option<RouteName>,
+    /// The languages they answer in, the one they want to be told in first.
+    pub languages: Vec<String>,
+    /// What they can do, and how well (1–5).
+    #[serde(default)]
+    pub skills: BTreeMap<String, u8>,
+    /// Only these channels; empty means all.
+    #[serde(default)]
+    pub channels: Vec<String>,
+    /// How many open threads at once, in units of weight. 0: is told, but never assigned.
+    pub capacity: u32,
+    /// Up to where threads that return to them may go; the default is `capacity`.
+    #[serde(default)]
+    pub capacity_max: Option<u32>,
+    /// Their team.
+    #[serde(default)]
+    pub team: Option<String>,
+    /// Their working hours, a name of `[shifts]`.
+    pub shift: String,
+    /// Days away, from and to, both included.
+    #[serde(default)]
+    pub leave: Vec<(Date, Date)>,
+}
+
+/// A way to tell somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RouteName {
+    /// By SES e-mail.
+    Email,
+    /// By Slack message.
+    Slack,
+}
+
+/// `[escalation]`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EscalationEntry {
+    /// The agent whom the role `manager` names.
+    pub manager: String,
+    /// The agent who is told when nobody else of a step can be. A step never alerts nobody.
+    pub fallback: String,
+}
+
+/// `[routing]`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoutingEntry {
+    /// The topic of what no rule tells.
+    pub general_topic: String,
+    /// What a thread weighs by channel; 1 where nothing is said.
+    #[serde(default)]
+    pub weights: BTreeMap<String, u32>,
+    /// Texts that a provider's app sends by itself while we are away: an echo of one stops no clock.
+    #[serde(default)]
+    pub away_texts: Vec<String>,
+}
+
+/// `[segments.<name>]`
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SegmentEntry {
+    /// Phones in E.164 and e-mail addresses of those who belong to it.
+    #[serde(default)]
+    pub identities: Vec<String>,
+}
+
+/// `[orders]`
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrdersEntry {
+    /// A regular expression that finds order numbers in a text, such as `\b2\d{4}\b`.
+    #[serde(default)]
+    pub pattern: Option<String>,
+}

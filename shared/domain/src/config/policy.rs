@@ -1,0 +1,128 @@
+//! What is promised to whom, and who is told when it is at risk.
+
+use jiff::SignedDuration;
+
+use super::file::{ClockKind, RoleName, WhenClosed};
+use crate::ids::{ChannelId, TopicId};
+
+/// A promise and its chain, for the threads that it matches.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Its name for people.
+    pub name: String,
+    /// Channels it holds for; empty means all.
+    pub channels: Vec<ChannelId>,
+    /// Topics it holds for; empty means all.
+    pub topics: Vec<TopicId>,
+    /// Segments it holds for; empty means all.
+    pub segments: Vec<String>,
+    /// The calendar's name.
+    pub calendar: String,
+    /// What is promised, in the file's order; never empty.
+    pub commitments: Vec<Commitment>,
+    /// Who is told when.
+    pub chain: Vec<StepRule>,
+}
+
+/// One promise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commitment {
+    /// Its name within the policy.
+    pub name: String,
+    /// How long.
+    pub within: Within,
+    /// As the file writes it, for people: `4h`.
+    pub written: String,
+    /// What an elapsed promise does when it ends while closed.
+    pub when_closed: WhenClosed,
+}
+
+/// How long a promise is, by its clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// Open time of the calendar.
+    Business(SignedDuration),
+    /// Time on the wall.
+    Elapsed(SignedDuration),
+    /// Days on which the calendar opens.
+    WorkingDays(u32),
+    /// Months of the civil calendar.
+    CalendarMonths(u32),
+}
+
+impl Within {
+    /// Reads `"4h"` for a clock in hours, `"15"` for one in days or months.
+    pub(super) fn parse(text: &str, clock: ClockKind) -> Result<Self, String> {
+        match clock {
+            ClockKind::Business => span(text).map(Self::Business),
+            ClockKind::Elapsed => span(text).map(Self::Elapsed),
+            ClockKind::WorkingDays => count(text).map(Self::WorkingDays),
+            ClockKind::CalendarMonths => count(text).map(Self::CalendarMonths),
+        }
+    }
+}
+
+/// A step of a chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepRule {
+    /// The commitment it watches.
+    pub commitment: String,
+    /// When it fires.
+    pub moment: StepMoment,
+    /// Who is told, by role.
+    pub tell: Vec<RoleName>,
+    /// Sent at any hour even if it is only a reminder.
+    pub urgent: bool,
+}
+
+/// When a step fires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepMoment {
+    /// At a share of the promised time, in percent: a reminder.
+    Share(u8),
+    /// When the promise is broken.
+    Due,
+}
+
+impl StepMoment {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        if text == "due" {
+            return Ok(Self::Due);
+        }
+        text.strip_suffix('%')
+            .and_then(|share| share.parse().ok())
+            .filter(|share| (1..100).contains(share))
+            .map(Self::Share)
+            .ok_or_else(|| {
+                format!("`{text}` is no moment; write a share such as \"75%\", or \"due\"")
+            })
+    }
+
+    /// The word by which a step is known in the ledger.
+    pub fn word(self) -> String {
+        match self {
+            Self::Share(share) => format!("{share}%"),
+            Self::Due => "due".to_owned(),
+        }
+    }
+}
+
+fn span(text: &str) -> Result<SignedDuration, String> {
+    let wrong = || format!("`{text}` is no time span; write \"4h\", \"90m\" or \"1h 30m\"");
+    let span: SignedDuration = text.parse().map_err(|_| wrong())?;
+    if span <= SignedDuration::ZERO || span > SignedDuration::from_hours(24 * 366) {
+        return Err(format!(
+            "`{text}` must be longer than nothing and shorter than a year"
+        ));
+    }
+    Ok(span)
+}
+
+fn count(text: &str) -> Result<u32, String> {
+    text.parse()
+        .ok()
+        .filter(|count| (1..=366).contains(count))
+        .ok_or_else(|| {
+            format!("`{text}` is no count; this clock wants a whole number from 1 to 366")
+        })
+}

@@ -1,0 +1,100 @@
+//! Who answers, and what requests are about.
+
+use std::collections::BTreeMap;
+
+use calendar::Calendar;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Relaxation;
+use crate::ids::{AgentId, ChannelId, Language, SkillId, TeamId, TopicId};
+
+/// One who answers, or is told.
+#[derive(Clone, Debug)]
+pub struct Agent {
+    /// Their id.
+    pub id: AgentId,
+    /// Their name for people.
+    pub name: String,
+    /// How they are told, first choice first; never empty.
+    pub routes: Vec<Route>,
+    /// Languages they answer in, the one they are told in first; never empty.
+    pub languages: Vec<Language>,
+    /// Levels by skill.
+    pub skills: BTreeMap<SkillId, u8>,
+    /// Channels they work; empty means all.
+    pub channels: Vec<ChannelId>,
+    /// Units of open threads at once; 0 means never assigned.
+    pub capacity: u32,
+    /// Up to where returning threads may go.
+    pub capacity_max: u32,
+    /// Their team.
+    pub team: Option<TeamId>,
+    /// Their working hours.
+    pub shift: Calendar,
+    /// Days away, both ends included, in the shift's zone.
+    pub leave: Vec<(Date, Date)>,
+}
+
+impl Agent {
+    /// Whether they work at an instant: in their shift, and not on leave.
+    pub fn works_at(&self, now: Timestamp) -> bool {
+        self.shift.is_open(now) && !self.on_leave_at(now)
+    }
+
+    /// Whether they are on leave on the day of an instant.
+    pub fn on_leave_at(&self, now: Timestamp) -> bool {
+        let today = now.to_zoned(self.shift.time_zone().clone()).date();
+        self.leave
+            .iter()
+            .any(|(from, to)| (*from..=*to).contains(&today))
+    }
+
+    /// The language they are told in.
+    pub fn language(&self) -> Language {
+        self.languages
+            .first()
+            .cloned()
+            .unwrap_or_else(|| Language::new("es"))
+    }
+}
+
+/// A way to reach somebody, with its address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by", content = "to")]
+pub enum Route {
+    /// An e-mail address.
+    Email(String),
+    /// A Slack member or channel.
+    Slack(String),
+}
+
+/// What requests are about.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// Its id.
+    pub id: TopicId,
+    /// Its name for people by language.
+    pub label: BTreeMap<Language, String>,
+    /// Lowest levels by skill.
+    pub skills: BTreeMap<SkillId, u8>,
+    /// What forms and menus call it.
+    pub motives: Vec<String>,
+    /// Words and phrases that tell it.
+    pub keywords: Vec<String>,
+    /// The team that it belongs to first.
+    pub team: Option<TeamId>,
+    /// What may be given up when nobody qualifies, in order.
+    pub relax: Vec<Relaxation>,
+}
+
+impl Topic {
+    /// Its name in a language, else in any, else its id.
+    pub fn label_in(&self, language: &Language) -> &str {
+        self.label
+            .get(language)
+            .or_else(|| self.label.values().next())
+            .map_or(self.id.as_str(), String::as_str)
+    }
+}

@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+
+pub mod action;
+pub mod change;
+pub mod clock;
+pub mod config;
+pub mod courtesy;
+pub mod customer;
+pub mod event;
+pub mod ids;
+pub mod mask;
+pub mod notice;
+pub mod placement;
+pub mod receive;
+pub mod routing;
+pub mod step;
+pub mod thread;
+pub mod timeline;
+
+// The unit tests build their cases as those of `tests/it` do.
+#[cfg(test)]
+#[path = "../tests/it/builders.rs"]
+mod builders;
+#[cfg(test)]
+extern crate self as domain;
+
+pub use config::Care;
+pub use event::{Attachment, ContactEvent, EventKind, Identity, IdentityKind, Proof};
+pub use ids::*;
+pub use thread::{Status, Thread};

@@ -1,0 +1,194 @@
+//! A notice: one message to one agent or supervisor. It carries all that is said in it, so that whoever sends it reads
+//! nothing else and decides nothing.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::config::{Agent, Care, Relaxation, Route};
+use crate::ids::{AgentId, ChannelId, Language, NoticeId, ThreadId, digest};
+use crate::routing::Preference;
+use crate::thread::Thread;
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// You have this thread now.
+    Assigned,
+    /// Your thread has a new message.
+    FollowUp,
+    /// Your thread went to somebody else.
+    TakenOver,
+    /// A promise is at risk.
+    Reminder,
+    /// A promise is broken.
+    Breached,
+}
+
+/// One message to one recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Its id, also its idempotency key: the same occasion and recipient always give the same.
+    pub id: NoticeId,
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// Who is told.
+    pub to: Recipient,
+    /// The thread.
+    pub thread: ThreadId,
+    /// The thread's version that it speaks of: buttons carry it.
+    pub version: u64,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// The brand's name.
+    pub brand: String,
+    /// The zone to show times in (IANA).
+    pub zone: String,
+    /// The topic's name by language.
+    pub topic: BTreeMap<Language, String>,
+    /// The channel that an answer goes to.
+    pub channel: ChannelId,
+    /// The customer's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_name: Option<String>,
+    /// Their segment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<String>,
+    /// The language they write in.
+    pub language: Language,
+    /// The beginning of their last words, masked.
+    pub excerpt: String,
+    /// When they wrote them.
+    pub wrote_at: Timestamp,
+    /// How many messages the thread holds.
+    pub messages: u32,
+    /// How many files came with them.
+    pub attachments: u32,
+    /// Order numbers that were named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<String>,
+    /// The last instant at which an answer keeps the promise, while a clock runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_before: Option<Timestamp>,
+    /// Why this recipient, for an assignment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
+    /// The promise, for a reminder or breach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<PromiseFacts>,
+}
+
+/// Who is told, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// The agent or supervisor.
+    pub agent: AgentId,
+    /// Their name.
+    pub name: String,
+    /// The language they are told in.
+    pub language: Language,
+    /// The way.
+    pub route: Route,
+}
+
+/// Why an agent was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    /// What put them before the others.
+    pub because: Preference,
+    /// What was given up to find them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relaxed: Vec<Relaxation>,
+    /// The words that told the topic.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+}
+
+/// What was promised, and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseFacts {
+    /// The commitment's name.
+    pub commitment: String,
+    /// How long, as the configuration writes it.
+    pub within: String,
+    /// Since when the customer waits.
+    pub since: Timestamp,
+    /// The due time.
+    pub due_at: Timestamp,
+    /// By how many seconds of business time it is overdue; 0 for a reminder.
+    pub overdue_seconds: i64,
+    /// Who has the thread, for those who do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent_name: Option<String>,
+}
+
+impl Notice {
+    /// A notice of a thread to an agent. `occasion` names what it is for: the same occasion never tells twice.
+    pub fn about(
+        care: &Care,
+        thread: &Thread,
+        agent: &Agent,
+        kind: NoticeKind,
+        occasion: &[&str],
+        now: Timestamp,
+    ) -> Option<Self> {
+        let to = Recipient {
+            agent: agent.id.clone(),
+            name: agent.name.clone(),
+            language: agent.language(),
+            route: agent.routes.first()?.clone(),
+        };
+        Some(Self {
+            id: notice_id(thread, agent, kind, occasion),
+            kind,
+            to,
+            thread: thread.id.clone(),
+            version: thread.version,
+            at: now,
+            brand: care.brand.clone(),
+            zone: care.zone.iana_name().unwrap_or("UTC").to_owned(),
+            topic: care
+                .topic(&thread.topic)
+                .map(|topic| topic.label.clone())
+                .unwrap_or_default(),
+            channel: thread.channel.clone(),
+            customer_name: thread.customer_name.clone(),
+            segment: thread.segment.clone(),
+            language: thread.language.clone(),
+            excerpt: thread.excerpt.clone(),
+            wrote_at: thread.last_message_at,
+            messages: thread.messages,
+            attachments: thread.attachments,
+            orders: thread.orders.clone(),
+            answer_before: thread
+                .clock
+                .as_ref()
+                .and_then(|c| c.answer_before(now))
+                .map(|p| p.due_at),
+            why: None,
+            promise: None,
+        })
+    }
+
+    /// What is kept in order and paced: one Slack channel, one mailbox.
+    pub fn group(&self) -> String {
+        match &self.to.route {
+            Route::Email(address) => digest(["email", address.as_str()].into_iter()),
+            Route::Slack(channel) => digest(["slack", channel.as_str()].into_iter()),
+        }
+    }
+}
+
+fn notice_id(thread: &Thread, agent: &Agent, kind: NoticeKind, occasion: &[&str]) -> NoticeId {
+    let kind = match kind {
+        NoticeKind::Assigned => "assigned",
+        NoticeKind::FollowUp => "follow_up",
+        NoticeKind::TakenOver => "taken_over",
+        NoticeKind::Reminder => "reminder",
+        NoticeKind::Breached => "breached",
+    };
+    let parts = [thread.id.as_str(), agent.id.as_str(), kind];
+    NoticeId::new(digest(parts.into_iter().chain(occasion.iter().copied())))
+}

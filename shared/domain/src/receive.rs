@@ -1,0 +1,334 @@
+//! What a customer's message does to a thread.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::change::Change;
+use crate::clock::{Clock, ClockError};
+use crate::config::Care;
+use crate::courtesy::is_courtesy;
+use crate::customer::Customer;
+use crate::event::{ContactEvent, EventKind};
+use crate::ids::{ContactKey, Language, ThreadId, TopicId};
+use crate::mask::mask_cards;
+use crate::notice::{Notice, NoticeKind, Why};
+use crate::routing::{Chosen, Decision};
+use crate::thread::{COLLAPSE, Status, Thread};
+use crate::timeline::{ByEntry, DecisionEntry, EventEntry, MessageEntry, TopicEntry, What};
+
+/// Characters of a message that a notice shows.
+const EXCERPT: usize = 400;
+
+/// An answer this soon after the customer's message is a machine's.
+const NO_PERSON_ANSWERS_WITHIN: SignedDuration = SignedDuration::from_secs(10);
+
+/// A message with what was found out about it.
+#[derive(Clone, Debug)]
+pub struct Arrival<'e> {
+    /// The event.
+    pub event: &'e ContactEvent,
+    /// Its topic and why.
+    pub topic: TopicEntry,
+    /// Its language.
+    pub language: Language,
+    /// Order numbers in it.
+    pub orders: Vec<String>,
+    /// The customer's segment.
+    pub segment: Option<String>,
+    /// Where its whole text stands, if that is long.
+    pub whole_text_at: Option<String>,
+    /// The text to keep on the timeline: whole, or its beginning.
+    pub text: String,
+}
+
+/// Opens a thread with a customer's first message of a request. It has no agent yet.
+///
+/// # Errors
+/// [`ClockError`] when no due time can be computed.
+pub fn open(
+    care: &Care,
+    id: ThreadId,
+    customer: Customer,
+    arrival: &Arrival<'_>,
+) -> Result<Change, ClockError> {
+    let event = arrival.event;
+    let started_at = waits_since(event);
+    let contact_id = event.contact_id.clone().unwrap_or_default();
+    let mut thread = Thread {
+        id,
+        version: 1,
+        customer: customer.id.clone(),
+        channel: event.channel.clone(),
+        account: event.account.clone(),
+        contact: ContactKey::of(&event.channel, &event.account, &contact_id),
+        contact_id,
+        customer_name: event.sender_name.clone().or_else(|| customer.name.clone()),
+        segment: arrival.segment.clone(),
+        language: arrival.language.clone(),
+        topic: arrival.topic.topic.clone(),
+        subject: event.subject.clone(),
+        orders: arrival.orders.clone(),
+        status: Status::Open,
+        agent: None,
+        weight: 0,
+        waiting_since: None,
+        opened_at: event.received_at,
+        last_message_at: started_at,
+        answered_at: None,
+        clock: None,
+        excerpt: String::new(),
+        messages: 0,
+        attachments: 0,
+        told_at: None,
+        untold: 0,
+    };
+    thread.clock = Some(Clock::start(care, &thread, started_at)?);
+    let mut change = Change::opening(thread);
+    note_message(&mut change, arrival, false);
+    change.record(
+        event.received_at,
+        event.event_key.as_str(),
+        What::Topic(arrival.topic.clone()),
+    );
+    Ok(change)
+}
+
+/// Adds a customer's message to a thread. Afterwards the thread may need an agent: see [`needs_an_agent`].
+///
+/// # Errors
+/// [`ClockError`] when no due time can be computed.
+pub fn join(
+    care: &Care,
+    thread: Thread,
+    arrival: &Arrival<'_>,
+    now: Timestamp,
+) -> Result<Change, ClockError> {
+    let event = arrival.event;
+    let answered = thread.clock.is_none()
+        && (thread.answered_at.is_some() || thread.status == Status::Resolved);
+    let courtesy = answered && is_courtesy(event.new_text(), event.attachments_count);
+    let was = thread.status;
+    let mut change = Change::of(thread);
+    note_message(&mut change, arrival, courtesy);
+    if courtesy {
+        return Ok(change);
+    }
+    if was == Status::Resolved {
+        let by = ByEntry {
+            by: "customer".to_owned(),
+        };
+        change.record(
+            event.received_at,
+            event.event_key.as_str(),
+            What::Reopened(by),
+        );
+    }
+    change.thread.status = Status::Open;
+    start_clock(care, &mut change.thread, waits_since(event))?;
+    tell_of_follow_up(care, &mut change, event, now);
+    Ok(change)
+}
+
+/// Whether a thread waits for an answer and weighs on nobody, nor stands in a line.
+pub fn needs_an_agent(thread: &Thread) -> bool {
+    thread.status == Status::Open && thread.weight == 0 && !thread.is_waiting_for_an_agent()
+}
+
+/// Carries out a routing decision: the agent takes the thread and is told, or it stands in the waiting line.
+pub fn assign(
+    care: &Care,
+    change: &mut Change,
+    decision: Decision,
+    occasion: &str,
+    now: Timestamp,
+) {
+    let key = format!("{occasion}#{}", change.thread.version);
+    match &decision.chosen {
+        Some(chosen) => give_to(care, change, chosen, &key, now),
+        None => change.thread.waiting_since = change.thread.waiting_since.or(Some(now)),
+    }
+    let entry = DecisionEntry {
+        decision,
+        occasion: occasion.to_owned(),
+    };
+    change.record(now, &key, What::Decision(entry));
+}
+
+fn give_to(care: &Care, change: &mut Change, chosen: &Chosen, key: &str, now: Timestamp) {
+    let weight = care.weight(&change.thread.channel);
+    change.thread.agent = Some(chosen.agent.clone());
+    change.thread.weight = weight;
+    change.thread.waiting_since = None;
+    change.thread.told_at = Some(now);
+    change.thread.untold = 0;
+    change.loads.push(crate::change::LoadChange::Take {
+        agent: chosen.agent.clone(),
+        weight,
+        capacity: chosen.capacity,
+        limit: chosen.limit,
+        at: now,
+    });
+    let words = change.entries.iter().find_map(|entry| match &entry.what {
+        What::Topic(topic) => Some(topic.words.clone()),
+        _ => None,
+    });
+    let why = Why {
+        because: chosen.because,
+        relaxed: chosen.relaxed.clone(),
+        words: words.unwrap_or_default(),
+    };
+    if let Some(agent) = care.agents.get(&chosen.agent)
+        && let Some(notice) = Notice::about(
+            care,
+            &change.thread,
+            agent,
+            NoticeKind::Assigned,
+            &[key],
+            now,
+        )
+    {
+        change.notices.push(Notice {
+            why: Some(why),
+            ..notice
+        });
+    }
+}
+
+/// What a status, reaction, edit, deletion or other event leaves on a thread. It opens, stops and moves nothing.
+pub fn note_event(thread: Thread, event: &ContactEvent) -> Change {
+    let mut change = Change::of(thread);
+    let entry = EventEntry {
+        channel: event.channel.clone(),
+        event: event.kind,
+        target_message_id: event.target_message_id.clone(),
+        text: event.text.as_deref().map(mask_cards),
+        status: event.status.clone(),
+        note: event.note.clone(),
+    };
+    change.record(
+        event.happened_at(),
+        event.event_key.as_str(),
+        What::Event(entry),
+    );
+    change
+}
+
+/// Whether an echo was sent by a machine: within ten seconds of the customer's message, or a known away text.
+pub fn is_automatic_echo(care: &Care, thread: &Thread, echo: &ContactEvent) -> bool {
+    let text = echo.text.as_deref().unwrap_or_default().trim();
+    let known = care
+        .away_texts
+        .iter()
+        .any(|away| away.trim().eq_ignore_ascii_case(text));
+    let after = echo.happened_at().duration_since(thread.last_message_at);
+    known || (!after.is_negative() && after <= NO_PERSON_ANSWERS_WITHIN)
+}
+
+/// Whether an event's kind is one that [`note_event`] keeps.
+pub fn is_noted(kind: EventKind) -> bool {
+    !kind.is_message() && kind != EventKind::Echo
+}
+
+/// Since when the customer waits: the provider's time, but never a time that has not come yet.
+fn waits_since(event: &ContactEvent) -> Timestamp {
+    event.happened_at().min(event.received_at)
+}
+
+fn start_clock(care: &Care, thread: &mut Thread, since: Timestamp) -> Result<(), ClockError> {
+    let clock = match &thread.clock {
+        None => Clock::start(care, thread, since)?,
+        Some(running) if since < running.started_at => running.restart(care, thread, since)?,
+        Some(_) => return Ok(()),
+    };
+    thread.clock = Some(clock);
+    Ok(())
+}
+
+fn note_message(change: &mut Change, arrival: &Arrival<'_>, courtesy: bool) {
+    let event = arrival.event;
+    let thread = &mut change.thread;
+    let posted = waits_since(event);
+    if posted >= thread.last_message_at || thread.messages == 0 {
+        thread.last_message_at = posted;
+        if !courtesy {
+            thread.excerpt = excerpt(event);
+        }
+        if let Some(contact) = event.contact_key() {
+            thread.channel = event.channel.clone();
+            thread.account = event.account.clone();
+            thread.contact = contact;
+            thread.contact_id = event.contact_id.clone().unwrap_or_default();
+        }
+    }
+    thread.messages += 1;
+    thread.attachments = thread.attachments.saturating_add(event.attachments_count);
+    thread.customer_name = event.sender_name.clone().or(thread.customer_name.take());
+    for order in &arrival.orders {
+        if !thread.orders.contains(order) && thread.orders.len() < 8 {
+            thread.orders.push(order.clone());
+        }
+    }
+    let entry = MessageEntry {
+        channel: event.channel.clone(),
+        event_key: event.event_key.clone(),
+        external_message_id: event.external_message_id.clone(),
+        text: arrival.text.clone(),
+        whole_text_at: arrival.whole_text_at.clone(),
+        subject: event.subject.clone(),
+        attachments: event.attachments.clone(),
+        received_at: event.received_at,
+        courtesy,
+        note: event.note.clone(),
+    };
+    change.record(posted, event.event_key.as_str(), What::Message(entry));
+}
+
+/// The agent is told of a follow-up at once, unless they were told of something just now: then it is told with the
+/// next ones, three minutes after.
+fn tell_of_follow_up(care: &Care, change: &mut Change, event: &ContactEvent, now: Timestamp) {
+    if change.thread.weight == 0 {
+        return;
+    }
+    let Some(agent) = change
+        .thread
+        .agent
+        .as_ref()
+        .and_then(|agent| care.agents.get(agent))
+    else {
+        return;
+    };
+    let told_lately = change
+        .thread
+        .told_at
+        .is_some_and(|told| now.duration_since(told) < COLLAPSE);
+    change.thread.untold += 1;
+    if told_lately {
+        return;
+    }
+    change.thread.told_at = Some(now);
+    change.thread.untold = 0;
+    let occasion = [event.event_key.as_str()];
+    change.notices.extend(Notice::about(
+        care,
+        &change.thread,
+        agent,
+        NoticeKind::FollowUp,
+        &occasion,
+        now,
+    ));
+}
+
+/// The beginning of what is new in a message, with card numbers masked, in one paragraph.
+fn excerpt(event: &ContactEvent) -> String {
+    let masked = mask_cards(event.new_text());
+    let mut words = masked.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = words.char_indices().nth(EXCERPT) {
+        words.truncate(end);
+        words.push('…');
+    }
+    words
+}
+
+/// Whether the topic of an arrival was named by the customer.
+pub fn explicit_motive(topic: &TopicEntry) -> Option<&TopicId> {
+    (topic.by == "motive").then_some(&topic.topic)
+}

@@ -1,0 +1,122 @@
+//! A thread: one request of one customer, across channels, from first message to resolution.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Clock;
+use crate::ids::{
+    AccountId, AgentId, ChannelId, ContactKey, CustomerId, Language, ThreadId, TopicId,
+};
+
+/// Follow-ups within this time of the last notice are told together: one message per customer's line annoys.
+pub const COLLAPSE: SignedDuration = SignedDuration::from_mins(3);
+
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The customer waits for us: a clock runs, and it weighs on its agent.
+    Open,
+    /// We wait for the customer: no clock, and it weighs nothing.
+    WaitingOnCustomer,
+    /// Done.
+    Resolved,
+}
+
+/// One request of one customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thread {
+    /// Its reference.
+    pub id: ThreadId,
+    /// Counts every change; each write conditions on it.
+    pub version: u64,
+    /// Whose request it is.
+    pub customer: CustomerId,
+    /// The channel of the last message: where an answer goes.
+    pub channel: ChannelId,
+    /// Our end of it.
+    pub account: AccountId,
+    /// The customer's end of it.
+    pub contact: ContactKey,
+    /// The customer's id or address there.
+    pub contact_id: String,
+    /// The customer's name as they give it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_name: Option<String>,
+    /// Their segment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<String>,
+    /// The language they write in.
+    pub language: Language,
+    /// What it is about.
+    pub topic: TopicId,
+    /// A mail's subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Order numbers that were named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<String>,
+    /// Whose turn it is.
+    pub status: Status,
+    /// Who has it. Set while it weighs on an agent, and kept while waiting on the customer and after resolution.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<AgentId>,
+    /// The units that it weighs on its agent now; 0 when it does not.
+    pub weight: u32,
+    /// Since when it stands in the waiting line of its topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_since: Option<Timestamp>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// The latest message of the customer, provider's time.
+    pub last_message_at: Timestamp,
+    /// The latest answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Timestamp>,
+    /// What was promised. Runs while the customer waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<Clock>,
+    /// The beginning of the customer's last words, masked.
+    pub excerpt: String,
+    /// How many messages of the customer it holds.
+    pub messages: u32,
+    /// How many files came with them.
+    pub attachments: u32,
+    /// When its agent was last told of something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<Timestamp>,
+    /// Follow-ups that its agent was not told of yet.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub untold: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+impl Thread {
+    /// Whether it stands in a waiting line.
+    pub fn is_waiting_for_an_agent(&self) -> bool {
+        self.waiting_since.is_some()
+    }
+
+    /// When something is next to be done without anybody writing: a step of the chain, or follow-ups to be told.
+    pub fn next_step_at(&self) -> Option<Timestamp> {
+        let step = self.clock.as_ref().and_then(Clock::next_step_at);
+        step.into_iter().chain(self.tell_follow_ups_at()).min()
+    }
+
+    /// When follow-ups that were held back are told.
+    pub fn tell_follow_ups_at(&self) -> Option<Timestamp> {
+        let told_at = self
+            .told_at
+            .filter(|_| self.untold > 0 && self.agent.is_some())?;
+        Some(told_at.checked_add(COLLAPSE).unwrap_or(Timestamp::MAX))
+    }
+
+    /// The first due time, while a clock runs.
+    pub fn first_due(&self) -> Option<Timestamp> {
+        self.clock.as_ref().map(Clock::first_due)
+    }
+}

@@ -1,0 +1,186 @@
+//! What stands on a thread's timeline. Each entry is one item, ordered by time, and never changed afterwards.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::event::{Attachment, EventKind};
+use crate::ids::{AgentId, ChannelId, EventKey, NoticeId, TopicId};
+use crate::routing::Decision;
+
+/// An entry with its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When it happened: the provider's time for what customers do.
+    pub at: Timestamp,
+    /// What tells it from others of the same instant.
+    pub id: String,
+    /// What it is.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum What {
+    /// The customer wrote.
+    Message(MessageEntry),
+    /// Something else of the provider's: a status, reaction, edit, deletion.
+    Event(EventEntry),
+    /// We answered.
+    Answer(AnswerEntry),
+    /// The topic was told.
+    Topic(TopicEntry),
+    /// An agent was chosen, or nobody could be.
+    Decision(DecisionEntry),
+    /// A step of the chain fired.
+    Step(StepEntry),
+    /// The thread was resolved.
+    Resolved(ByEntry),
+    /// The thread was opened again.
+    Reopened(ByEntry),
+}
+
+impl What {
+    /// The word that stands in the entry's key.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Message(_) => "message",
+            Self::Event(_) => "event",
+            Self::Answer(_) => "answer",
+            Self::Topic(_) => "topic",
+            Self::Decision(_) => "decision",
+            Self::Step(_) => "step",
+            Self::Resolved(_) => "resolved",
+            Self::Reopened(_) => "reopened",
+        }
+    }
+}
+
+/// A customer's message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageEntry {
+    /// The channel it came by.
+    pub channel: ChannelId,
+    /// What names the event.
+    pub event_key: EventKey,
+    /// The provider's id of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_message_id: Option<String>,
+    /// Its text: whole, or its beginning when the whole stands elsewhere.
+    pub text: String,
+    /// Where the whole text stands when it is long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole_text_at: Option<String>,
+    /// A mail's subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Its files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+    /// When we took it.
+    pub received_at: Timestamp,
+    /// It only thanks or greets: it started no clock.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub courtesy: bool,
+    /// What an agent should know of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Something else that the provider told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventEntry {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its kind.
+    pub event: EventKind,
+    /// The message it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_message_id: Option<String>,
+    /// The new text of an edit, the emoji of a reaction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// A status's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// More of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// How an answer came to be known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerEntry {
+    /// Who gave it, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<AgentId>,
+    /// Where it was given: `operator`, or the channel whose app it was written in.
+    pub by: String,
+    /// Its text, where we know it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// A machine gave it: it stopped no clock.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub automatic: bool,
+    /// Promises that it kept or broke: name, due time, kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Judged>,
+}
+
+/// A promise judged by timestamps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// The commitment.
+    pub commitment: String,
+    /// Its due time.
+    pub due_at: Timestamp,
+    /// Whether the answer came in time; exactly at the due time is in time.
+    pub kept: bool,
+}
+
+/// The topic and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicEntry {
+    /// The topic.
+    pub topic: TopicId,
+    /// How it was told: `motive`, `rule`, `general`, `operator`.
+    pub by: String,
+    /// The words that led to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+}
+
+/// A choice and its reasons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionEntry {
+    /// The choice: who, why, and why not each of the others.
+    pub decision: Decision,
+    /// What asked for it: `message`, `waiting_line`, `operator`, `returned`.
+    pub occasion: String,
+}
+
+/// A step that fired.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepEntry {
+    /// The commitment.
+    pub commitment: String,
+    /// Which step of it.
+    pub moment: String,
+    /// The clock it belongs to.
+    pub clock_started_at: Timestamp,
+    /// The instant it was for; a late sweep does not change it.
+    pub due_at: Timestamp,
+    /// When it was found.
+    pub fired_at: Timestamp,
+    /// Who was told.
+    pub told: Vec<AgentId>,
+    /// The notices that tell them.
+    pub notices: Vec<NoticeId>,
+}
+
+/// Something done by somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByEntry {
+    /// Who or what did it.
+    pub by: String,
+}

@@ -1,0 +1,18 @@
+//! The laws of the domain, through its public face.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod actions;
+mod builders;
+mod care_file;
+mod config;
+mod overlay;
+mod placing;
+mod receiving;
+mod stepping;

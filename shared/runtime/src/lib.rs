@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+pub mod batch;
+mod class;
+mod context;
+mod env;
+mod error;
+mod invoke;
+mod logs;
+pub mod metrics;
+pub mod schedule;
+pub mod secrets;
+pub mod webhook;
+
+#[cfg(test)]
+mod testing;
+
+pub use class::{Class, Classify};
+pub use context::Context;
+pub use env::Environment;
+pub use error::BootError;
+pub use logs::{boot, chain};
+pub use metrics::{Metric, Metrics};

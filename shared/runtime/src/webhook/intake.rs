@@ -1,0 +1,137 @@
+//! From a request to its answer. Accepted means durable: 2xx only when every event is in the queue and, if something
+//! could not be read, the whole request in quarantine.
+
+use std::panic::AssertUnwindSafe;
+
+use channel::{Answer, Reading, Refusal, Request, Unreadable, Verified, Webhook};
+use domain::ChannelId;
+use futures::FutureExt as _;
+use jiff::Timestamp;
+
+use super::answered::Answered;
+use super::ports::{EventSink, Quarantine};
+use crate::chain;
+use crate::secrets::{SecretCache, SecretError, SecretSource};
+
+/// A webhook with everything it needs.
+pub struct Intake<W: Webhook, S, Q, F> {
+    webhook: W,
+    inbox: S,
+    vault: Q,
+    secrets: SecretCache<F, W::Secret>,
+}
+
+/// Why a request was not proved.
+enum Unproved {
+    Refused(Refusal),
+    NoSecret(SecretError),
+}
+
+impl<W, S, Q, F> Intake<W, S, Q, F>
+where
+    W: Webhook,
+    S: EventSink,
+    Q: Quarantine,
+    F: SecretSource,
+{
+    /// A webhook over what it writes to and the secret it proves with.
+    pub fn new(webhook: W, inbox: S, vault: Q, secrets: SecretCache<F, W::Secret>) -> Self {
+        Self {
+            webhook,
+            inbox,
+            vault,
+            secrets,
+        }
+    }
+
+    /// The channel's name.
+    pub fn channel(&self) -> ChannelId {
+        self.webhook.channel()
+    }
+
+    /// The channel's secret.
+    pub fn secrets(&self) -> &SecretCache<F, W::Secret> {
+        &self.secrets
+    }
+
+    /// Answers a request that was taken at `now`. Whatever happens inside, there is an answer; a panic gives 500.
+    pub async fn answer(&self, request: &Request, now: Timestamp) -> Answered {
+        let handled = AssertUnwindSafe(self.handle(request, now))
+            .catch_unwind()
+            .await;
+        handled.unwrap_or_else(|_| Answered::broken("panicked".to_owned()))
+    }
+
+    async fn handle(&self, request: &Request, now: Timestamp) -> Answered {
+        match self.prove(request, now).await {
+            Ok(Answer::Read(body)) => self.take(request, &body, now).await,
+            Ok(Answer::Say(response)) => Answered::said(response),
+            Err(Unproved::Refused(refusal)) => {
+                Answered::refused(self.webhook.refused(request, refusal), refusal)
+            }
+            Err(Unproved::NoSecret(error)) => Answered::unavailable(chain(&error)),
+        }
+    }
+
+    /// A proof that does not fit may have been made with a secret that we do not know yet: it gets a second chance.
+    async fn prove(&self, request: &Request, now: Timestamp) -> Result<Answer, Unproved> {
+        if request.body.len() > self.webhook.largest_body() {
+            return Err(Unproved::Refused(Refusal::TooLarge));
+        }
+        let secrets = self.secrets.get(now).await.map_err(Unproved::NoSecret)?;
+        let answer = match self.webhook.prove(request, &secrets, now) {
+            Err(Refusal::Forged) => match self.secrets.newer(now).await {
+                Some(newer) => self.webhook.prove(request, &newer, now),
+                None => Err(Refusal::Forged),
+            },
+            answer => answer,
+        };
+        answer.map_err(Unproved::Refused)
+    }
+
+    async fn take(&self, request: &Request, body: &Verified, now: Timestamp) -> Answered {
+        let reading = self.webhook.read(body, now);
+        if !reading.events.is_empty()
+            && let Err(error) = self.inbox.send(&reading.events).await
+        {
+            return Answered::unavailable(chain(&error));
+        }
+        if reading.unreadable.is_empty() {
+            return Answered::accepted(self.webhook.accepted(request, &reading), &reading, None);
+        }
+        match self.set_aside(request, &reading, now).await {
+            Ok(key) => Answered::accepted(
+                self.webhook.accepted(request, &reading),
+                &reading,
+                Some(key),
+            ),
+            Err(error) => Answered::unavailable(chain(&error)),
+        }
+    }
+
+    async fn set_aside(
+        &self,
+        request: &Request,
+        reading: &Reading,
+        now: Timestamp,
+    ) -> Result<String, delivery::DeliveryError> {
+        let reasons: Vec<String> = reading.unreadable.iter().map(reason).collect();
+        let channel = self.webhook.channel();
+        self.vault
+            .keep(
+                channel.as_str(),
+                now,
+                &request.body,
+                &request.headers,
+                &reasons,
+            )
+            .await
+    }
+}
+
+fn reason(unreadable: &Unreadable) -> String {
+    match unreadable.place.as_str() {
+        "" => unreadable.reason.clone(),
+        place => format!("{place}: {}", unreadable.reason),
+    }
+}

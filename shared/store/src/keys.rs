@@ -1,0 +1,126 @@
+//! Keys of the table, and how instants are written in them.
+
+use domain::timeline::Entry;
+use domain::{
+    AgentId, ChannelId, ContactKey, CustomerId, EventKey, Identity, IdentityKind, NoticeId,
+    ThreadId, hashed,
+};
+use jiff::Timestamp;
+
+use crate::DUE_SHARDS;
+
+/// Partition and sort key of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+}
+
+fn key(pk: String, sk: impl Into<String>) -> Key {
+    Key { pk, sk: sk.into() }
+}
+
+/// An instant in a fixed width, so that the order of texts is the order of instants.
+pub(crate) fn instant(at: Timestamp) -> String {
+    format!("{at:.9}")
+}
+
+pub(crate) fn thread_partition(id: &ThreadId) -> String {
+    format!("THREAD#{id}")
+}
+
+pub(crate) fn thread(id: &ThreadId) -> Key {
+    key(thread_partition(id), "THREAD")
+}
+
+/// What every timeline entry's sort key begins with.
+pub(crate) const TIMELINE: &str = "AT#";
+
+pub(crate) fn entry(thread: &ThreadId, entry: &Entry) -> Key {
+    let id = hashed(&entry.id);
+    let id = id.get(..24).unwrap_or(&id);
+    key(
+        thread_partition(thread),
+        format!("{TIMELINE}{}#{}#{id}", instant(entry.at), entry.what.word()),
+    )
+}
+
+pub(crate) fn step(thread: &ThreadId, step: &domain::change::StepKey) -> Key {
+    let started = instant(step.clock_started_at);
+    key(
+        thread_partition(thread),
+        format!("STEP#{started}#{}#{}", step.commitment, step.moment),
+    )
+}
+
+pub(crate) fn event(channel: &ChannelId, event: &EventKey) -> Key {
+    key(format!("EVENT#{channel}#{event}"), "EVENT")
+}
+
+pub(crate) fn message_id(channel: &ChannelId, id: &str) -> Key {
+    key(format!("MESSAGE#{channel}#{}", hashed(id)), "MESSAGE")
+}
+
+pub(crate) fn contact(channel: &ChannelId, contact: &ContactKey) -> Key {
+    key(format!("CONTACT#{channel}#{contact}"), "CUSTOMER")
+}
+
+pub(crate) fn alias(channel: &ChannelId, identity: &Identity) -> Key {
+    let value = hashed(&identity.value);
+    let scope = match identity.kind {
+        IdentityKind::Phone => "phone".to_owned(),
+        IdentityKind::Email => "email".to_owned(),
+        IdentityKind::Contact => format!("contact#{channel}"),
+        IdentityKind::Username => format!("username#{channel}"),
+    };
+    key(format!("ALIAS#{scope}#{value}"), "CUSTOMER")
+}
+
+pub(crate) fn customer(id: &CustomerId) -> Key {
+    key(format!("CUSTOMER#{id}"), "CUSTOMER")
+}
+
+pub(crate) fn load(agent: &AgentId) -> Key {
+    key(format!("AGENT#{agent}"), "LOAD")
+}
+
+pub(crate) fn notice(id: &NoticeId) -> Key {
+    key(format!("NOTICE#{id}"), "NOTICE")
+}
+
+pub(crate) fn current_config() -> Key {
+    key("CONFIG".to_owned(), "CURRENT")
+}
+
+pub(crate) fn config_partition(version: &str) -> String {
+    format!("CONFIG#{version}")
+}
+
+/// The shard of the due index that a thread stands in.
+pub(crate) fn due_partition(thread: &ThreadId) -> String {
+    let sum = thread.as_str().bytes().fold(7_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
+    due_shard(sum % DUE_SHARDS)
+}
+
+pub(crate) fn due_shard(shard: u32) -> String {
+    format!("DUE#{shard}")
+}
+
+/// Unsent notices are few and short-lived: one partition will do.
+pub(crate) const UNSENT: &str = "UNSENT";
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn instants_sort_as_texts_in_their_order() {
+        let early: Timestamp = "2026-11-21T10:00:00.9Z".parse().unwrap();
+        let late: Timestamp = "2026-11-21T10:00:00.95Z".parse().unwrap();
+        assert!(instant(early) < instant(late));
+        assert!(instant(Timestamp::from_second(1_800_000_000).unwrap()) > instant(late));
+    }
+}

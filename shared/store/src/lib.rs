@@ -1,0 +1,47 @@
+#![doc = include_str!("../README.md")]
+
+mod claim;
+mod commit;
+mod config;
+mod due;
+mod error;
+mod item;
+mod keys;
+mod load;
+mod lookup;
+mod notice;
+mod threads;
+
+use aws_sdk_dynamodb::Client;
+
+pub use claim::{Claim, Lease};
+pub use commit::{Commit, Committed, Identify, Seen};
+pub use error::StoreError;
+pub use lookup::Known;
+pub use notice::UnsentNotice;
+pub use threads::ThreadFilter;
+
+/// How many partitions the due index is spread over.
+pub const DUE_SHARDS: u32 = 8;
+
+/// The table.
+#[derive(Clone, Debug)]
+pub struct Store {
+    client: Client,
+    table: String,
+}
+
+impl Store {
+    /// The table of this name, with credentials and endpoint of a configuration.
+    pub fn from_config(config: &aws_config::SdkConfig, table: impl Into<String>) -> Self {
+        Self::new(Client::new(config), table)
+    }
+
+    /// The table of this name, through this client.
+    pub fn new(client: Client, table: impl Into<String>) -> Self {
+        Self {
+            client,
+            table: table.into(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Notices until a queue has them.
+
+use domain::notice::Notice;
+use domain::{NoticeId, ThreadId};
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, key_item, text, text_of};
+use crate::keys::{self, Key};
+
+/// A notice that is written but that no queue has yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsentNotice {
+    /// Its id.
+    pub id: NoticeId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// What is kept in order: one mailbox, one Slack channel.
+    pub group: String,
+    /// The notice as JSON: what the queue is to take.
+    pub body: String,
+}
+
+impl UnsentNotice {
+    /// A notice as the queue takes it.
+    ///
+    /// # Errors
+    /// [`StoreError::Encode`] when it cannot be written as JSON.
+    pub fn of(notice: &Notice) -> Result<Self, StoreError> {
+        let body = serde_json::to_string(notice).map_err(|source| StoreError::Encode {
+            what: "a notice",
+            source: Box::new(source),
+        })?;
+        Ok(Self {
+            id: notice.id.clone(),
+            thread: notice.thread.clone(),
+            group: notice.group(),
+            body,
+        })
+    }
+}
+
+pub(crate) fn unsent_item(notice: &Notice) -> Result<Item, StoreError> {
+    let unsent = UnsentNotice::of(notice)?;
+    let mut item = key_item(&keys::notice(&unsent.id));
+    item.insert("thread".to_owned(), text(unsent.thread.as_str()));
+    item.insert("group".to_owned(), text(unsent.group));
+    item.insert("body".to_owned(), text(unsent.body));
+    item.insert("unsent_pk".to_owned(), text(keys::UNSENT));
+    item.insert(
+        "unsent_sk".to_owned(),
+        text(format!("{}#{}", keys::instant(notice.at), unsent.id)),
+    );
+    Ok(item)
+}
+
+impl Store {
+    /// Of these notices, those that no queue has yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read.
+    pub async fn still_unsent(&self, ids: &[NoticeId]) -> Result<Vec<UnsentNotice>, StoreError> {
+        let keys: Vec<Key> = ids.iter().map(keys::notice).collect();
+        let found = self.batch_get(keys.clone()).await?;
+        let unsent = |key: &Key| found.get(key).filter(|item| item.contains_key("unsent_pk"));
+        Ok(keys.iter().filter_map(unsent).filter_map(read).collect())
+    }
+
+    /// Notices that were written before `before` and that no queue has yet, oldest first, at most `most`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read.
+    pub async fn unsent(
+        &self,
+        before: Timestamp,
+        most: usize,
+    ) -> Result<Vec<UnsentNotice>, StoreError> {
+        let until = keys::instant(before);
+        let found = self
+            .index_items("unsent", keys::UNSENT, Some(&until), most)
+            .await?;
+        let id = |item: &Item| {
+            text_of(item, "pk")
+                .strip_prefix("NOTICE#")
+                .map(NoticeId::new)
+        };
+        let ids: Vec<NoticeId> = found.iter().filter_map(id).collect();
+        self.still_unsent(&ids).await
+    }
+
+    /// A queue has this notice: it leaves the index of unsent ones.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be written.
+    pub async fn notice_queued(&self, id: &NoticeId) -> Result<(), StoreError> {
+        self.client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::notice(id))))
+            .update_expression("REMOVE unsent_pk, unsent_sk")
+            .condition_expression("attribute_exists(pk)")
+            .send()
+            .await
+            .map_err(|error| StoreError::call("UpdateItem", error))?;
+        Ok(())
+    }
+}
+
+fn read(item: &Item) -> Option<UnsentNotice> {
+    Some(UnsentNotice {
+        id: NoticeId::new(text_of(item, "pk").strip_prefix("NOTICE#")?),
+        thread: ThreadId::new(text_of(item, "thread")),
+        group: text_of(item, "group"),
+        body: text_of(item, "body"),
+    })
+}

@@ -1,0 +1,117 @@
+//! What a message itself says: without quoted history, signature, and the greeting that names whom it is for.
+//!
+//! Channels cut their own history where they know its form; this catches what is left, for texts of any channel.
+
+use crate::words::plain_words;
+
+/// A greeting longer than this says something.
+const LONGEST_GREETING: usize = 8;
+
+/// Words that begin a greeting, without accents.
+const GREETINGS: &[&str] = &[
+    "hola",
+    "buenos",
+    "buenas",
+    "estimado",
+    "estimada",
+    "estimados",
+    "estimadas",
+    "apreciado",
+    "apreciados",
+    "hello",
+    "hi",
+    "dear",
+    "hey",
+    "bon",
+    "bona",
+    "benvolgut",
+    "benvolguts",
+    "bonjour",
+    "bonsoir",
+    "ola",
+    "bom",
+    "boa",
+    "prezado",
+    "prezados",
+    "caro",
+    "cari",
+    "ciao",
+    "hallo",
+    "guten",
+    "sehr",
+];
+
+/// The lines of a text that are new and say something.
+pub(crate) fn fresh(text: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if begins_the_past(line) {
+            break;
+        }
+        if !line.is_empty() && !line.starts_with('>') {
+            kept.push(line);
+        }
+    }
+    if kept.len() > 1 && kept.first().is_some_and(|line| is_greeting(line)) {
+        kept.remove(0);
+    }
+    kept.join("\n")
+}
+
+/// A line after which nothing is new: the signature's delimiter (RFC 3676 §4.3), or what mail programs write above the
+/// message that is answered.
+fn begins_the_past(line: &str) -> bool {
+    if line == "--" || line.starts_with("-----") || line.starts_with("_____") {
+        return true;
+    }
+    let closed = line.strip_suffix(':').unwrap_or_default().to_lowercase();
+    let first = closed.split_whitespace().next().unwrap_or_default();
+    let verbs = [
+        "escribió",
+        "escribio",
+        "wrote",
+        "va escriure",
+        "a écrit",
+        "escreveu",
+        "schrieb",
+        "ha scritto",
+    ];
+    ["el", "on", "le", "em", "il", "am", "del"].contains(&first)
+        && verbs.iter().any(|verb| closed.contains(verb))
+}
+
+/// A first line such as "Estimado departamento de reclamaciones:", which names an addressee and no matter.
+fn is_greeting(line: &str) -> bool {
+    let words = plain_words(line);
+    line.ends_with([',', ':', '!', '.'])
+        && words.len() <= LONGEST_GREETING
+        && words
+            .first()
+            .is_some_and(|first| GREETINGS.contains(&first.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fresh;
+
+    #[test]
+    fn history_signature_and_greeting_fall_away() {
+        let mail = "Estimado departamento de reclamaciones:\n\nQuiero devolver las botas.\n> la factura\n\n-- \nFacturas SL";
+        assert_eq!(fresh(mail), "Quiero devolver las botas.");
+        let reply = "No llega.\nEl vie, 20 nov 2026, Alpargata & Luna escribió:\nSu pago";
+        assert_eq!(fresh(reply), "No llega.");
+    }
+
+    #[test]
+    fn what_could_be_the_matter_itself_stays() {
+        for text in [
+            "Hola, quiero una factura.",
+            "Buenas botas:\n¿la 38?",
+            "El vendedor me dijo:\nno hay talla",
+        ] {
+            let last = text.lines().last().unwrap_or_default();
+            assert!(fresh(text).ends_with(last), "{text}");
+        }
+        assert_eq!(fresh("Hola, buenas:"), "Hola, buenas:");
+    }
+}

@@ -1,0 +1,13 @@
+//! End to end: what must always hold (DESIGN §5), over real binaries and the local stack.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod capacity;
+mod channels;
+mod crashes;
+mod duplicates;
+mod logs;
+mod office;
+mod order;
+mod poison;
+mod promises;
+mod waiting;
