@@ -15,6 +15,7 @@ from day.command import Command
 from day.model import Seen, Sent
 from day.play import PATIENCE, Player
 from day.road import Road
+from deploy import require_stack
 from settings import ROOT, StackError, run_command, settings
 
 
@@ -75,6 +76,7 @@ def main() -> int:
     os.chdir(ROOT)
     begun, where = time.monotonic(), settings()
     stack, care = curls.load(where), look.care()
+    require_stack(where)
     road, command, roster = Road(where, stack), Command(stack), look.Roster(care)
     refuse_used(command)
     day = play(road, command)

@@ -14,6 +14,7 @@ use crate::office::{self, inbox, mails_about, thread_of};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_telegram_message_reaches_an_agent_and_a_repeat_changes_nothing() {
     let stack = office::open().await;
+    let _road = office::road().await;
     let number = i64::from(Uuid::new_v4().as_fields().0);
     let update = telegram_text(
         number,
@@ -32,6 +33,7 @@ async fn a_telegram_message_reaches_an_agent_and_a_repeat_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_whatsapp_message_reaches_an_agent() {
     let stack = office::open().await;
+    let _road = office::road().await;
     let (phone, id) = (
         Customer::on_whatsapp().phone().unwrap()[1..].to_owned(),
         format!("wamid.{}", Uuid::new_v4()),
@@ -49,6 +51,7 @@ async fn a_whatsapp_message_reaches_an_agent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_web_form_reaches_an_agent() {
     let stack = office::open().await;
+    let _road = office::road().await;
     let form = json!({
         "client_message_id": Uuid::new_v4().to_string(),
         "name": "Ana Ruiz",
@@ -70,6 +73,7 @@ async fn a_web_form_reaches_an_agent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_forged_request_is_refused_and_an_authentic_unreadable_one_is_kept() {
     let stack = office::open().await;
+    let _road = office::road().await;
     assert_eq!(stack.telegram_with_token("{}", "wrong").await.unwrap(), 401);
     let before = stack
         .vault()
@@ -90,6 +94,105 @@ async fn a_forged_request_is_refused_and_an_authentic_unreadable_one_is_kept() {
         .unwrap()
         .len();
     assert_eq!(after, before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_reaches_an_agent_and_its_reply_joins_the_same_thread() {
+    let stack = office::open().await;
+    let _road = office::road().await;
+    let (mark, agent) = (Uuid::new_v4().simple().to_string(), agent_of("carta", 1));
+    let mail = |id: &str, more: &str, text: &str| {
+        format!(
+            "From: Berta <berta-{mark}@clienta.example>\r\nTo: hola@tienda.example\r\nSubject: Una carta\r\n\
+             Message-ID: <{id}.{mark}@clienta.example>\r\n{more}\r\n{text}\r\n"
+        )
+    };
+    stack
+        .mail(&mail("uno", "", "Quiero cambiar una carta."), "PASS")
+        .await
+        .unwrap();
+    let store = stack.store();
+    let of_berta = async |messages: u32| {
+        let inbox = inbox(&store, &agent).await;
+        Ok(inbox
+            .into_iter()
+            .find(|thread| thread.contact_id.contains(&mark) && thread.messages == messages))
+    };
+    let thread = until("the mail's thread", async || of_berta(1).await)
+        .await
+        .unwrap();
+    let reply = format!("In-Reply-To: <uno.{mark}@clienta.example>\r\n");
+    stack
+        .mail(&mail("dos", &reply, "Otra cosa: la de ayer."), "PASS")
+        .await
+        .unwrap();
+    let joined = until("the reply", async || of_berta(2).await)
+        .await
+        .unwrap();
+    assert_eq!(joined.id, thread.id);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_out_of_office_mail_opens_no_thread() {
+    let stack = office::open().await;
+    let _road = office::road().await;
+    let mark = Uuid::new_v4().simple().to_string();
+    let mail = |id: &str, more: &str| {
+        format!(
+            "From: ausente-{mark}@clienta.example\r\nTo: hola@tienda.example\r\nSubject: Una carta {id}\r\n\
+             Message-ID: <{id}.{mark}@clienta.example>\r\n{more}\r\nEstoy de vacaciones. Carta.\r\n"
+        )
+    };
+    stack
+        .mail(&mail("ausente", "Auto-Submitted: auto-replied\r\n"), "PASS")
+        .await
+        .unwrap();
+    stack.mail(&mail("presente", ""), "PASS").await.unwrap();
+    let store = stack.store();
+    let thread = until("the thread of the mail that a person wrote", async || {
+        let inbox = inbox(&store, &agent_of("carta", 1)).await;
+        Ok(inbox
+            .into_iter()
+            .find(|thread| thread.contact_id.contains(&mark)))
+    })
+    .await
+    .unwrap();
+    assert_eq!(thread.messages, 1);
+    assert!(thread.subject.unwrap().contains("presente"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_who_is_told_in_slack_reads_it_there_once() {
+    let stack = office::open().await;
+    let event = Customer::on_telegram().writes("charla: <!channel> ¿hay alguien?");
+    for _ in 0..3 {
+        stack
+            .route_until_taken(std::slice::from_ref(&event))
+            .await
+            .unwrap();
+    }
+    let thread = thread_of(&stack.store(), &event).await.unwrap().unwrap();
+    let address = format!(
+        "{}/_sandbox/calls?service=slack&method=chat.postMessage",
+        stack.made.sandbox
+    );
+    let posted = until("the Slack message", async || {
+        let calls: serde_json::Value = stack.http.get(&address).send().await?.json().await?;
+        let all = calls
+            .as_array()
+            .or_else(|| calls["calls"].as_array())
+            .cloned()
+            .unwrap_or_default();
+        let about: Vec<_> = all
+            .into_iter()
+            .filter(|call| call.to_string().contains(thread.id.as_str()))
+            .collect();
+        Ok(Some(about).filter(|about| !about.is_empty()))
+    })
+    .await
+    .unwrap();
+    assert_eq!(posted.len(), 1);
+    assert!(posted[0].to_string().contains("C0CHARLA"));
 }
 
 /// The event of a message as its channel names it.

@@ -14,18 +14,21 @@ use testkit::shop::agent_of;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_router_killed_in_the_middle_of_a_batch_loses_and_doubles_nothing() {
     let stack = office::open().await;
+    let _alone = office::closed_road().await;
     let store = stack.store();
     let events: Vec<_> = (0..10)
         .map(|number| Customer::on_telegram().writes(&format!("caida {number}")))
         .collect();
     let killer = async {
+        let mut killed = 0;
         for _ in 0..3 {
             tokio::time::sleep(Duration::from_millis(70)).await;
-            kill_routers(&stack);
+            killed += kill_routers(&stack);
         }
+        killed
     };
-    let (outcome, ()) = futures::join!(stack.route(&events), killer);
-    drop(outcome);
+    let (_, killed) = futures::join!(stack.route(&events), killer);
+    assert!(killed > 0, "nothing was killed: this run showed nothing");
     stack.route_until_taken(&events).await.unwrap();
     let threads = threads_of(&store, &events).await;
     assert_eq!(threads.len(), 10);
@@ -93,8 +96,9 @@ async fn assert_one_mail(stack: &Stack, thread: &domain::ThreadId) {
     assert_eq!(mails.len(), 1);
 }
 
-/// Kills every running router, as a machine that fails would.
-fn kill_routers(stack: &Stack) {
+/// Kills every running router, as a machine that fails would; how many.
+fn kill_routers(stack: &Stack) -> usize {
+    let mut killed = 0;
     let name = format!(
         "AWS_LAMBDA_FUNCTION_NAME={}",
         stack.made.functions["router"]
@@ -111,7 +115,9 @@ fn kill_routers(stack: &Stack) {
                 .any(|entry| entry == wanted.as_bytes())
         };
         if is(&name) && is(&endpoint) {
-            let _ = Command::new("kill").args(["-9", &pid]).status();
+            let status = Command::new("kill").args(["-9", &pid]).status();
+            killed += usize::from(status.is_ok_and(|status| status.success()));
         }
     }
+    killed
 }

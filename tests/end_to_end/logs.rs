@@ -13,6 +13,7 @@ use crate::office::{self, mails_about, thread_of};
 #[tokio::test(flavor = "multi_thread")]
 async fn what_customers_write_and_who_they_are_stands_in_no_log() {
     let stack = office::open().await;
+    let _road = office::road().await;
     let canary = format!("secreto canario{}", Uuid::new_v4().simple());
     let phone = Customer::on_whatsapp().phone().unwrap()[1..].to_owned();
     let id = format!("wamid.{}", Uuid::new_v4());

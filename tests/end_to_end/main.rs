@@ -1,10 +1,12 @@
 //! End to end: what must always hold (DESIGN §5), over real binaries and the local stack.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod canary;
 mod capacity;
 mod channels;
 mod crashes;
 mod duplicates;
+mod flood;
 mod logs;
 mod office;
 mod order;

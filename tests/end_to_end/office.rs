@@ -5,7 +5,21 @@ use domain::timeline::{Entry, What};
 use domain::{AgentId, ContactEvent, NoticeId, Thread, ThreadId};
 use store::{Store, ThreadFilter};
 use testkit::{Shop, Stack};
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// Tests whose messages pass a queue hold this; whoever kills functions holds it alone. A batch whose function died comes
+/// again only after the queue's visibility timeout, three minutes later.
+static ROAD: RwLock<()> = RwLock::const_new(());
+
+/// Keeps functions alive as long as it is held.
+pub(crate) async fn road() -> RwLockReadGuard<'static, ()> {
+    ROAD.read().await
+}
+
+/// Keeps everybody off the queues as long as it is held.
+pub(crate) async fn closed_road() -> RwLockWriteGuard<'static, ()> {
+    ROAD.write().await
+}
 
 static APPLIED: OnceCell<()> = OnceCell::const_new();
 
@@ -28,7 +42,11 @@ fn shop() -> Shop {
         .counter("guasap", 1, 5)
         .counter("formulario", 1, 5)
         .counter("cliente", 1, 5)
+        .counter("riada", 1, 100)
+        .counter("orilla", 1, 5)
         .counter("secreto", 1, 5)
+        .counter("carta", 1, 5)
+        .counter_told_in_slack("charla", "C0CHARLA")
 }
 
 /// The deployed stack with the tests' configuration.

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use delivery::{MailError, Mailer, MessageId};
 use domain::ids::hashed;
-use domain::notice::Notice;
+use domain::notice::{LOOP_HEADER, Notice};
 use jiff::Timestamp;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
@@ -119,6 +119,7 @@ impl Sender {
             .header("Auto-Submitted", Raw::new("auto-generated"))
             .header("X-Auto-Response-Suppress", Raw::new("All"))
             .header("X-Ventanilla-Notice", Raw::new(id))
+            .header(LOOP_HEADER, Raw::new("1"))
             .text_body(texts.text)
             .html_body(texts.html)
             .write_to_vec()

@@ -1,6 +1,6 @@
 """Whether what came of the day is what the story says. Pure: requests and what there is go in, unmet expectations come out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from . import check_all
 from .model import Joins, Opens, Repeats, Seen, Sent
@@ -96,15 +96,15 @@ def clock_claims(sent: Sent, day: Sequence[Sent], thread: dict) -> Iterator[Clai
 
 def alarm_claims(wish: Opens, agent: str | None, timeline: list[dict]) -> Iterator[Claim]:
     """Who was told that a promise is at risk or broken."""
-    reminded, wanted = alarmed(timeline, broken=False), {promise: frozenset([agent]) for promise in wish.reminded}
+    reminded, wanted = alarmed(timeline, broken=False), {promise: frozenset([agent or ""]) for promise in wish.reminded}
     yield (f"its agent reminded of {names(wish.reminded)}", alarms_in_words(reminded), reminded == wanted)
     broken = alarmed(timeline, broken=True)
     yield (f"told as broken: {alarms_in_words(wish.broken)}", alarms_in_words(broken), broken == dict(wish.broken))
 
 
-def alarms_in_words(told: dict[str, frozenset[str]]) -> str:
+def alarms_in_words(told: Mapping[str, frozenset[str]]) -> str:
     return "; ".join(f"{promise} to {names(people)}" for promise, people in sorted(told.items())) or "nothing"
 
 
-def names(several: object) -> str:
-    return ", ".join(sorted(str(one) for one in several if one)) or "nothing"
+def names(several: Iterable[str]) -> str:
+    return ", ".join(sorted(several)) or "nothing"

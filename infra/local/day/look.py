@@ -50,7 +50,7 @@ def seen(road: Road, command: Command, roster: Roster) -> Seen:
     return Seen(
         threads={one["thread"]["id"]: one["thread"] for one in shown},
         timelines={one["thread"]["id"]: one["timeline"] for one in shown},
-        told=tuple(notice for notice in [*mailed(road, roster), *posted(road, roster)] if not any(words in notice.text for words in FOLLOW_UPS)),
+        told=tuple(one for one in [*mailed(road, roster), *posted(road, roster)] if not is_follow_up(one)),
         quarantined=road.quarantined(),
         capacities=roster.capacities(),
     )
@@ -76,6 +76,10 @@ def posted(road: Road, roster: Roster) -> list[Told]:
     calls = [call for call in fetched(road, "/_sandbox/calls?service=slack&method=chat.postMessage") if call["answer"].get("ok")]
     said = [(call["arguments"], json.dumps(call["arguments"].get("blocks"), ensure_ascii=False)) for call in calls]
     return [notice(roster, str(one.get("channel")), "Slack", str(one.get("text")), blocks) for one, blocks in said]
+
+
+def is_follow_up(notice: Told) -> bool:
+    return any(words in notice.text for words in FOLLOW_UPS)
 
 
 def notice(roster: Roster, address: str, by: str, title: str, text: str) -> Told:

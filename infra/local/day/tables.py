@@ -1,6 +1,6 @@
 """The two tables at the end: who has what and why, and what was escalated to whom. Pure: rows in, text out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
 from .look import Roster

@@ -50,5 +50,10 @@ class Tables(unittest.TestCase):
         with unittest.mock.patch.object(look, "fetched", return_value=mails):
             self.assertEqual(look.mailed(None, ROSTER), [Told("clara", "mail", "AL-7", "[AL-7] Pago\nyours")])
 
+    def test_follow_ups_are_known_in_both_languages(self):
+        self.assertTrue(look.is_follow_up(Told("clara", "mail", "AL-7", "There are new messages in your conversation (2)")))
+        self.assertTrue(look.is_follow_up(Told("ines", "Slack", "AL-7", '[{"text": "Hay mensajes nuevos en tu conversación"}]')))
+        self.assertFalse(look.is_follow_up(Told("ines", "Slack", "AL-7", "Esta conversación es tuya")))
+
     def test_what_comes_back_may_pass_the_capacity(self):
         self.assertEqual(ROSTER.capacities(), {"clara": 5, "ines": 8, "ramon": 4})

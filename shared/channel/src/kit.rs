@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use crate::{Request, Response, Secrets, Verified};
 
-/// A part of an authentic request that could not be read. The whole request is kept in quarantine because of it.
+/// A part of an authentic request that could not be read. The whole request is kept in quarantine because of it,
+/// unless the channel says otherwise ([`Webhook::keeps_unreadable`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// Where in the body: a JSON pointer, a header's name, or empty for the whole.
@@ -30,7 +31,8 @@ impl Unreadable {
 pub struct Reading {
     /// The events in the request's order, repeats included.
     pub events: Vec<ContactEvent>,
-    /// What could not be read. Anything here sends the whole request to quarantine; the events go on all the same.
+    /// What could not be read. Anything here sends the whole request to quarantine, unless the channel says that its
+    /// requests are not kept ([`Webhook::keeps_unreadable`]); the events go on all the same.
     pub unreadable: Vec<Unreadable>,
 }
 
@@ -115,6 +117,12 @@ pub trait Webhook: Reader {
     /// What to answer to a refused request; the default is the refusal's status with an empty body.
     fn refused(&self, _request: &Request, refusal: Refusal) -> Response {
         Response::empty(refusal.status())
+    }
+
+    /// Whether an authentic request of which something could not be read is kept in quarantine. False for a channel of
+    /// our own, whose client is told in the answer what was wrong and can send it again.
+    fn keeps_unreadable(&self) -> bool {
+        true
     }
 
     /// The largest body this channel's provider sends, in bytes.

@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "expectations")]
+pub mod expectations;
 mod kit;
+pub mod lenient;
 mod request;
 pub mod secret;
 pub mod signature;

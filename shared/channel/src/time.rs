@@ -3,12 +3,12 @@
 use jiff::{Span, Timestamp};
 
 /// Numbers below this are seconds, others milliseconds: 10^11 s is the year 5138, 10^11 ms is 1973.
-const SECONDS_BELOW: i64 = 100_000_000_000;
+const SECONDS_BELOW: u64 = 100_000_000_000;
 
 /// A time that a provider gave as a number of seconds or milliseconds since 1970.
 /// None when it is absurd: before 2004, or more than a day after `received_at`.
 pub fn from_number(number: i64, received_at: Timestamp) -> Option<Timestamp> {
-    let time = if number.abs() < SECONDS_BELOW {
+    let time = if number.unsigned_abs() < SECONDS_BELOW {
         Timestamp::from_second(number).ok()?
     } else {
         Timestamp::from_millisecond(number).ok()?

@@ -5,6 +5,7 @@ mod assigning;
 mod care;
 mod drain;
 mod error;
+mod flood;
 mod message;
 mod receive;
 mod sweep;

@@ -165,8 +165,7 @@ fn newcomer(known: &Known) -> Customer {
     Customer::new(id.unwrap_or_else(|| CustomerId::new(Uuid::now_v7().to_string())))
 }
 
-/// A reference that nobody can guess from another. Its number grows by itself where short ones are taken: the table
-/// refuses a second thread of the same name, and the next try draws anew.
+/// A reference that nobody can guess from another. Where it is taken, the table refuses it and the next try draws anew.
 fn new_reference(care: &Care) -> ThreadId {
     let drawn = Uuid::new_v4().as_u128() % 9_000_000;
     ThreadId::new(format!("{}-{}", care.reference_prefix, 1_000_000 + drawn))

@@ -18,7 +18,7 @@ pub enum Received {
     Joined(ThreadId),
     /// It was handled before; what was left of it is done now.
     Repeated,
-    /// It concerns no thread. It is remembered, so that a repeat of it costs nothing.
+    /// It concerns no thread, or is beyond the limits of the web form. It is remembered, so that a repeat of it costs nothing.
     Ignored,
 }
 
@@ -32,13 +32,23 @@ impl Desk {
         event: &ContactEvent,
         now: Timestamp,
     ) -> Result<Received, DeskError> {
+        let mut is_flood = None;
         for _ in 0..TRIES {
             let care = self.care.get(&self.store).await?;
             let known = self.store.look_up(event).await?;
             if let Some(seen) = &known.seen {
                 return self.repeated(seen).await;
             }
-            if let Some(received) = self.handle(&care, event, &known, now).await? {
+            let beyond_limits = match is_flood {
+                Some(told) => told,
+                None => *is_flood.insert(self.is_flood(event, now).await?),
+            };
+            let handled = if beyond_limits {
+                self.ignore(event, now).await?
+            } else {
+                self.handle(&care, event, &known, now).await?
+            };
+            if let Some(received) = handled {
                 return Ok(received);
             }
         }
@@ -93,7 +103,7 @@ impl Desk {
                 .await?;
             return Ok(threads.into_iter().next().map(|thread| (None, thread)));
         }
-        let Some(customer) = &known.by_contact else {
+        let Some(customer) = known.customer() else {
             return Ok(None);
         };
         if event.auto_submitted

@@ -161,7 +161,7 @@ pub fn give(
     }
     let chosen = Chosen {
         agent: to.clone(),
-        because: Preference::OnlyOne,
+        because: Preference::Operator,
         relaxed: Vec::new(),
         capacity: load.capacity,
         limit: load.capacity,

@@ -6,7 +6,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Care, Commitment, Policy, RoleName, StepMoment, WhenClosed, Within};
+use crate::config::{
+    Care, ClockKind, Commitment, Policy, RoleName, StepMoment, WhenClosed, Within,
+};
 use crate::thread::Thread;
 
 /// One hour: what the default gives an elapsed promise after the next opening.
@@ -34,6 +36,9 @@ pub struct Promise {
     pub commitment: String,
     /// As the configuration writes it: `4h`.
     pub within: String,
+    /// What it is counted in.
+    #[serde(default)]
+    pub clock: ClockKind,
     /// The last instant at which an answer keeps it.
     pub due_at: Timestamp,
 }
@@ -190,6 +195,7 @@ impl Terms<'_> {
                 Ok(Promise {
                     commitment: commitment.name.clone(),
                     within: commitment.written.clone(),
+                    clock: commitment.within.clock(),
                     due_at,
                 })
             })

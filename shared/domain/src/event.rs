@@ -178,6 +178,9 @@ pub struct ContactEvent {
     /// What a reader of the event should know: an id that changed, a field that was absurd.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// A hash of the address a form was sent from, for counting; never the address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin_mark: Option<String>,
 }
 
 impl ContactEvent {
@@ -223,6 +226,7 @@ impl ContactEvent {
             ses_message_id: None,
             whole_text_at: None,
             note: None,
+            origin_mark: None,
         }
     }
 

@@ -6,10 +6,13 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Agent, Care, Relaxation, Route};
+use crate::config::{Agent, Care, ClockKind, Relaxation, Route};
 use crate::ids::{AgentId, ChannelId, Language, NoticeId, ThreadId, digest};
 use crate::routing::Preference;
 use crate::thread::Thread;
+
+/// The header that every mail of ours carries, so that one which comes back by itself is known as ours (RFC 3834 §5).
+pub const LOOP_HEADER: &str = "X-Ventanilla-Loop";
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +116,9 @@ pub struct PromiseFacts {
     pub commitment: String,
     /// How long, as the configuration writes it.
     pub within: String,
+    /// What that is counted in.
+    #[serde(default)]
+    pub clock: ClockKind,
     /// Since when the customer waits.
     pub since: Timestamp,
     /// The due time.

@@ -112,6 +112,8 @@ pub enum Preference {
     Id,
     /// There was nobody else.
     OnlyOne,
+    /// An operator said so.
+    Operator,
 }
 
 /// A choice with its reasons.

@@ -121,6 +121,7 @@ fn facts(
     Some(PromiseFacts {
         commitment: promise.commitment.clone(),
         within: promise.within.clone(),
+        clock: promise.clock,
         since: clock.started_at,
         due_at: promise.due_at,
         overdue_seconds: overdue.map_or(0, |overdue| overdue.as_secs()),

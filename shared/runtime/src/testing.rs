@@ -42,7 +42,10 @@ pub(crate) struct Token {
 }
 
 /// A channel whose body is lines: `event …`, `unreadable …`, `panic …`.
-pub(crate) struct Lines;
+pub(crate) struct Lines {
+    /// Whether unreadable requests are kept, as those of providers are.
+    pub(crate) keeps_unreadable: bool,
+}
 
 impl Reader for Lines {
     fn channel(&self) -> ChannelId {
@@ -86,6 +89,10 @@ impl Webhook for Lines {
 
     fn accepted(&self, _request: &Request, reading: &Reading) -> Response {
         Response::text(200, reading.events.len().to_string())
+    }
+
+    fn keeps_unreadable(&self) -> bool {
+        self.keeps_unreadable
     }
 
     fn largest_body(&self) -> usize {

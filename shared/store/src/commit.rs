@@ -374,7 +374,11 @@ fn put(
     Ok(TransactWriteItem::builder().put(write).build())
 }
 
-fn expiry(now: Timestamp, after: SignedDuration) -> aws_sdk_dynamodb::types::AttributeValue {
+/// The instant of the table's TTL, in seconds since the epoch.
+pub(crate) fn expiry(
+    now: Timestamp,
+    after: SignedDuration,
+) -> aws_sdk_dynamodb::types::AttributeValue {
     number(now.as_second().saturating_add(after.as_secs()))
 }
 

@@ -88,6 +88,12 @@ pub(crate) fn notice(id: &NoticeId) -> Key {
     key(format!("NOTICE#{id}"), "NOTICE")
 }
 
+/// The length stands beside the start, so that windows of two lengths never share a counter.
+pub(crate) fn count(scope: &str, window_start: Timestamp, seconds: u32) -> Key {
+    let (scope, start) = (hashed(scope), window_start.as_second());
+    key(format!("COUNT#{scope}#{start}+{seconds}"), "COUNT")
+}
+
 pub(crate) fn current_config() -> Key {
     key("CONFIG".to_owned(), "CURRENT")
 }

@@ -3,6 +3,7 @@
 mod claim;
 mod commit;
 mod config;
+mod count;
 mod due;
 mod error;
 mod item;

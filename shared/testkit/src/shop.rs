@@ -33,6 +33,16 @@ impl Shop {
         self
     }
 
+    /// A counter with one agent who is told in Slack only.
+    pub fn counter_told_in_slack(self, name: &str, channel: &str) -> Self {
+        let mut shop = self.counter(name, 1, 10);
+        let by_mail = format!("email = \"{name}-1@tienda.example\"");
+        shop.agents = shop
+            .agents
+            .replace(&by_mail, &format!("slack = \"{channel}\""));
+        shop
+    }
+
     /// The configuration.
     ///
     /// # Errors

@@ -1,10 +1,13 @@
 //! Requests as providers send them, with their proof of origin.
 
 use anyhow::Result;
+use bytes::Bytes;
+use delivery::Vault;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sha2::Sha256;
+use uuid::Uuid;
 
 use crate::Stack;
 
@@ -76,6 +79,51 @@ impl Stack {
             .bearer_auth(session["session"].as_str().unwrap_or_default())
             .json(form);
         Ok(request.send().await?.status())
+    }
+
+    /// A mail as SES takes it in: the MIME into the bucket, then the notification to the topic.
+    ///
+    /// # Errors
+    /// When the bucket or the topic cannot be reached.
+    pub async fn mail(&self, mime: &str, dmarc: &str) -> Result<()> {
+        let key = Uuid::new_v4().simple().to_string();
+        let bucket = self.made.buckets.get("mail").cloned().unwrap_or_default();
+        let content = Bytes::copy_from_slice(mime.as_bytes());
+        Vault::new(self.clients.s3(), &bucket)
+            .put(&key, content, "message/rfc822")
+            .await?;
+        let verdict = |status: &str| json!({ "status": status });
+        let now = jiff::Timestamp::now().to_string();
+        let notification = json!({
+            "notificationType": "Received",
+            "mail": { "timestamp": now, "source": "cliente@clienta.example", "messageId": key, "destination": ["hola@tienda.example"], "headersTruncated": false, "headers": [], "commonHeaders": {} },
+            "receipt": {
+                "timestamp": now,
+                "recipients": ["hola@tienda.example"],
+                "spamVerdict": verdict("PASS"), "virusVerdict": verdict("PASS"), "spfVerdict": verdict("PASS"),
+                "dkimVerdict": verdict("PASS"), "dmarcVerdict": verdict(dmarc),
+                "action": { "type": "S3", "bucketName": bucket, "objectKey": key },
+            },
+        });
+        let topic = self.made.topics.get("mail").cloned().unwrap_or_default();
+        let scope = format!("test/20260101/{}/sns/aws4_request", self.made.region);
+        let text = notification.to_string();
+        let form = [
+            ("Action", "Publish"),
+            ("Version", "2010-03-31"),
+            ("TopicArn", &topic),
+            ("Message", &text),
+        ];
+        let request = self
+            .http
+            .post(&self.made.endpoint)
+            .header(
+                "authorization",
+                format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=x"),
+            )
+            .form(&form);
+        request.send().await?.error_for_status()?;
+        Ok(())
     }
 
     fn webhook(&self, name: &str) -> &str {

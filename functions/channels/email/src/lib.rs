@@ -10,11 +10,9 @@ use channel::{Reader, Reading, Unreadable, Verified};
 use domain::ChannelId;
 use jiff::Timestamp;
 
+pub use domain::notice::LOOP_HEADER;
 pub use notification::{Content, Notification, NotificationError, Received};
 pub use receipt::{Receipt, Verdict};
-
-/// The header that every mail of ours carries, whatever sends it: mail that comes back with it is a loop.
-pub const LOOP_HEADER: &str = "X-Ventanilla-Loop";
 
 /// The channel `email`: mail that SES took in.
 #[derive(Clone, Copy, Debug, Default)]

@@ -7,8 +7,8 @@ mod words;
 use domain::{Attachment, Identity, IdentityKind, Proof};
 use serde_json::{Map, Value};
 
-use crate::lenient;
 use crate::update::add_note_to;
+use channel::lenient;
 
 /// What a message holds beside its text or caption.
 #[derive(Clone, Debug, Default)]

@@ -5,9 +5,9 @@ use domain::{ContactEvent, EventKind};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::lenient;
 use crate::update::{Update, username};
 use crate::wire::{self, Deleted};
+use channel::lenient;
 
 /// One event for each message taken back.
 pub(crate) fn read(update: &Update<'_>, kind: &str, part: &Value) -> Reading {

@@ -1,14 +1,14 @@
 //! From a body to events. An update has a number and, beside it, one part that tells its kind.
 
 use bytes::Bytes;
-use channel::{Reading, Unreadable};
+use channel::{Reading, Unreadable, lenient};
 use domain::AccountId;
 use domain::ids::hashed;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::update::Update;
-use crate::{deleted, lenient, message, other, reaction};
+use crate::{deleted, message, other, reaction};
 
 /// Reads one update.
 pub(crate) fn read(account: &AccountId, body: &Bytes, received_at: Timestamp) -> Reading {

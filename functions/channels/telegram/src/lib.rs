@@ -3,7 +3,6 @@
 mod content;
 mod deleted;
 mod inbound;
-mod lenient;
 mod message;
 mod other;
 mod reaction;

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::content::{self, Content};
-use crate::lenient::clean;
 use crate::update::{Update, add_note, describe, one, username};
 use crate::wire::{Chat, Message, User};
+use channel::lenient::clean;
 
 /// Stands as the author where a person writes in a channel's name; `sender_chat` tells the channel
 /// (<https://core.telegram.org/bots/api#message>).

@@ -5,9 +5,9 @@ use domain::{ContactEvent, EventKind};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::lenient;
 use crate::update::{Update, add_note, describe, one, username};
 use crate::wire::{self, Reaction, User};
+use channel::lenient;
 
 /// A reaction set, changed or removed.
 pub(crate) fn read(update: &Update<'_>, kind: &str, part: &Value) -> Reading {

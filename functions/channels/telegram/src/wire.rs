@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::lenient;
+use channel::lenient;
 
 /// A person or a bot.
 #[derive(Clone, Debug, Default, Deserialize)]

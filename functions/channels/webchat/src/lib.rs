@@ -127,6 +127,11 @@ impl Webhook for Webchat {
         answer::refused(self.origins.of(request).as_deref(), refusal)
     }
 
+    /// Whoever fills in the form is told what is wrong with it.
+    fn keeps_unreadable(&self) -> bool {
+        false
+    }
+
     fn largest_body(&self) -> usize {
         LARGEST_BODY
     }

@@ -44,7 +44,8 @@ fn event(opened: Opened<'_>, received_at: Timestamp) -> Result<ContactEvent, Fau
     event.sender_name = form.name();
     event.motive = form.motive();
     event.language = form.language();
-    event.note = note(&form, opened.address_mark.as_deref());
+    event.note = form.page().map(|page| format!("page {page}"));
+    event.origin_mark = opened.address_mark;
     Ok(event)
 }
 
@@ -71,12 +72,4 @@ fn blank(
     event.contact_id = Some(session.id.clone());
     event.thread_key = Some(format!("web:{}", session.id));
     event
-}
-
-/// `page <address>; address <mark>`: where it was written, and what to count messages of one network address by.
-fn note(form: &Form, address_mark: Option<&str>) -> Option<String> {
-    let page = form.page().map(|page| format!("page {page}"));
-    let address = address_mark.map(|mark| format!("address {mark}"));
-    let told: Vec<_> = [page, address].into_iter().flatten().collect();
-    (!told.is_empty()).then(|| told.join("; "))
 }

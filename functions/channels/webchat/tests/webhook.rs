@@ -216,14 +216,12 @@ fn a_message_becomes_one_event_of_claims_only() {
         (event.motive.as_deref(), event.language.as_deref()),
         (Some("delivery"), Some("es"))
     );
-    assert!(
-        event
-            .note
-            .as_deref()
-            .unwrap()
-            .starts_with("page https://shop.example/help; address ")
+    assert_eq!(
+        event.note.as_deref(),
+        Some("page https://shop.example/help")
     );
-    assert!(!event.note.as_deref().unwrap().contains("192.0.2.7"));
+    let mark = event.origin_mark.as_deref().unwrap();
+    assert!(mark.len() == 16 && mark.chars().all(|c| c.is_ascii_hexdigit()));
     let told: Vec<_> = event
         .identities
         .iter()
@@ -248,6 +246,29 @@ fn pressed_twice_it_is_the_same_event_and_another_id_is_another() {
         key(form().to_string()),
         key(with("client_message_id", json!(other)))
     );
+}
+
+#[test]
+fn forms_of_one_address_bear_one_mark_and_those_of_another_address_another() {
+    let mark = |address: &str| {
+        let mut request = post(&token(), form().to_string());
+        request.source_address = address.to_owned();
+        let verified = proved(webchat().prove(&request, &secrets(), now()));
+        webchat().read(&verified, now()).events[0]
+            .origin_mark
+            .clone()
+            .unwrap()
+    };
+    assert_eq!(mark("192.0.2.7"), mark("192.0.2.7"));
+    assert_ne!(mark("192.0.2.7"), mark("192.0.2.8"));
+}
+
+#[test]
+fn what_cannot_be_used_is_told_and_not_kept() {
+    assert!(!webchat().keeps_unreadable());
+    let (reading, response) = send("not json");
+    assert!(reading.events.is_empty());
+    assert_eq!(response.status, 400);
 }
 
 #[test]

@@ -7,8 +7,8 @@ mod words;
 use domain::Attachment;
 use serde_json::Value;
 
-use crate::lenient::{self, clean};
 use crate::wire;
+use channel::lenient::{self, clean};
 
 /// What a message holds.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,6 @@ mod call;
 mod change;
 mod content;
 mod inbound;
-mod lenient;
 mod message;
 mod other;
 mod people;

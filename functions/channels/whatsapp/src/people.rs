@@ -4,8 +4,8 @@
 use domain::{ContactEvent, Identity, IdentityKind, Proof};
 use serde_json::Value;
 
-use crate::lenient::clean;
 use crate::wire::{Contact, Profile, id_among};
+use channel::lenient::clean;
 
 /// Digits of a number in E.164 (ITU-T E.164 §6.1), and the fewest that a subscriber has.
 const PHONE_LENGTH: std::ops::RangeInclusive<usize> = 7..=15;

@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::lenient;
+use channel::lenient;
 
 /// Our number.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -4,7 +4,7 @@ mod en;
 mod es;
 
 use domain::Language;
-use domain::config::Relaxation;
+use domain::config::{ClockKind, Relaxation};
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
 
@@ -83,7 +83,7 @@ pub(crate) trait Words: Sync {
     /// What stands before a fact.
     fn label(&self, label: Label) -> &'static str;
     /// A promise by its length.
-    fn promised(&self, within: &str) -> String;
+    fn promised(&self, within: &str, clock: ClockKind) -> String;
     /// A span in opening hours.
     fn in_opening_hours(&self, span: &str) -> String;
     /// Who has the thread.

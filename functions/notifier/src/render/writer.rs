@@ -132,7 +132,9 @@ impl Writer<'_> {
         let mut facts = Vec::new();
         // A length in days or months is told by its end alone, which the deadline says.
         let within = promise.within.trim().parse().ok().and_then(span);
-        facts.extend(within.map(|within| self.fact(Label::Promised, words.promised(&within))));
+        facts.extend(
+            within.map(|within| self.fact(Label::Promised, words.promised(&within, promise.clock))),
+        );
         let waits = words.ago(&self.span(self.wall.until(promise.since)));
         facts.push(self.fact(
             Label::WaitsSince,

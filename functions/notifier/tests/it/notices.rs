@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Language;
-use domain::config::{Relaxation, Route};
+use domain::config::{ClockKind, Relaxation, Route};
 use domain::notice::{Notice, NoticeKind, PromiseFacts, Recipient, Why};
 use domain::routing::Preference;
 use jiff::Timestamp;
@@ -95,6 +95,7 @@ fn promise(due_at: &str, overdue_seconds: i64) -> PromiseFacts {
     PromiseFacts {
         commitment: "answer".to_owned(),
         within: "4h".to_owned(),
+        clock: ClockKind::Business,
         since: at("2026-11-20T11:37:00Z"),
         due_at: at(due_at),
         overdue_seconds,

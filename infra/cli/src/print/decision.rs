@@ -28,10 +28,7 @@ pub(crate) fn lines(entry: &DecisionEntry) -> Vec<String> {
 }
 
 fn choice(chosen: &Chosen, asked_by: &str) -> String {
-    let because = match asked_by {
-        "operator" => "an operator gave it to them",
-        _ => preference(chosen.because),
-    };
+    let because = preference(chosen.because);
     let relaxed: Vec<&str> = chosen
         .relaxed
         .iter()
@@ -73,6 +70,7 @@ fn preference(preference: Preference) -> &'static str {
         Preference::LongerWithout => "went longest without a new thread",
         Preference::Id => "comes first by id, all else being equal",
         Preference::OnlyOne => "nobody else qualifies",
+        Preference::Operator => "an operator gave it to them",
     }
 }
 
@@ -112,7 +110,7 @@ fn second(because: Preference) -> &'static str {
         Preference::LowerLevel => "is more of an expert than it takes",
         Preference::LowerLoad => "holds more for their capacity",
         Preference::LongerWithout => "had a new thread more recently",
-        Preference::Id | Preference::OnlyOne => "comes later by id",
+        Preference::Id | Preference::OnlyOne | Preference::Operator => "comes later by id",
     }
 }
 

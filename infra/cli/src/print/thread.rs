@@ -1,6 +1,7 @@
 //! Threads: as a row of a list, and whole.
 
-use domain::clock::Clock;
+use domain::clock::{Clock, Promise};
+use domain::config::ClockKind;
 use domain::thread::{Status, Thread};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -143,7 +144,8 @@ fn of_clock(clock: &Clock, zone: &TimeZone, now: Timestamp) -> Vec<(&'static str
             "promise",
             format!(
                 "{} within {}: due {due}{late}",
-                promise.commitment, promise.within
+                promise.commitment,
+                within(promise)
             ),
         ));
     }
@@ -169,3 +171,17 @@ fn of_clock(clock: &Clock, zone: &TimeZone, now: Timestamp) -> Vec<(&'static str
     }));
     rows
 }
+
+/// How long is promised, with what is counted.
+fn within(promise: &Promise) -> String {
+    let counted = match promise.clock {
+        ClockKind::Business => " of business time",
+        ClockKind::Elapsed => "",
+        ClockKind::WorkingDays => " working days",
+        ClockKind::CalendarMonths => " months",
+    };
+    format!("{}{counted}", promise.within)
+}
+
+#[cfg(test)]
+mod tests;

@@ -169,3 +169,6 @@ fn of_step(step: &StepEntry, zone: &TimeZone) -> Vec<String> {
         ),
     ]
 }
+
+#[cfg(test)]
+mod tests;

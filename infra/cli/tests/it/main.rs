@@ -6,6 +6,7 @@ mod aws;
 mod calendar;
 mod channel;
 mod config;
+mod mail;
 mod usage;
 
 use std::io::Write;

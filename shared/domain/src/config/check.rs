@@ -313,7 +313,7 @@ fn policies(
                 &format!("{field}.calendar"),
                 "calendar",
                 &entry.calendar,
-                calendars.keys(),
+                file.calendars.keys(),
             ));
         }
         checked.push(policy(&field, entry, problems));

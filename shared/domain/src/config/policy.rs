@@ -51,6 +51,16 @@ pub enum Within {
 }
 
 impl Within {
+    /// What it is counted in.
+    pub fn clock(self) -> ClockKind {
+        match self {
+            Self::Business(_) => ClockKind::Business,
+            Self::Elapsed(_) => ClockKind::Elapsed,
+            Self::WorkingDays(_) => ClockKind::WorkingDays,
+            Self::CalendarMonths(_) => ClockKind::CalendarMonths,
+        }
+    }
+
     /// Reads `"4h"` for a clock in hours, `"15"` for one in days or months.
     pub(super) fn parse(text: &str, clock: ClockKind) -> Result<Self, String> {
         match clock {

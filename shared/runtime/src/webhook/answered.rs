@@ -9,6 +9,9 @@ use crate::{Metric, Metrics};
 /// Seconds after which a provider may try again; Telegram, for one, heeds it.
 const RETRY_AFTER: &str = "5";
 
+/// The word for a request that its client sent in a shape that we cannot use.
+const UNUSABLE: &str = "unusable";
+
 /// How a request ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -47,6 +50,19 @@ impl Answered {
             ending,
             events: reading.events.len(),
             unreadable: reading.unreadable.len(),
+        }
+    }
+
+    /// For a channel whose client is told what could not be read: nothing of it is kept. Without any event, it was turned
+    /// away.
+    pub(super) fn told(response: Response, reading: &Reading) -> Self {
+        let answered = Self::accepted(response, reading, None);
+        if answered.events > 0 {
+            return answered;
+        }
+        Self {
+            ending: Ending::Refused(UNUSABLE),
+            ..answered
         }
     }
 

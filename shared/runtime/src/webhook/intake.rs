@@ -1,5 +1,5 @@
 //! From a request to its answer. Accepted means durable: 2xx only when every event is in the queue and, if something
-//! could not be read, the whole request in quarantine.
+//! could not be read, the whole request in quarantine (or its client told, where the channel is our own).
 
 use std::panic::AssertUnwindSafe;
 
@@ -98,6 +98,9 @@ where
         }
         if reading.unreadable.is_empty() {
             return Answered::accepted(self.webhook.accepted(request, &reading), &reading, None);
+        }
+        if !self.webhook.keeps_unreadable() {
+            return Answered::told(self.webhook.accepted(request, &reading), &reading);
         }
         match self.set_aside(request, &reading, now).await {
             Ok(key) => Answered::accepted(

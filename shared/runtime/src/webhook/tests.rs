@@ -14,6 +14,7 @@ struct Played {
     inbox: PlayedInbox,
     vault: PlayedVault,
     source: PlayedSource,
+    keeps_unreadable: bool,
 }
 
 impl Played {
@@ -22,12 +23,15 @@ impl Played {
             inbox: PlayedInbox::default(),
             vault: PlayedVault::default(),
             source: PlayedSource::with("good"),
+            keeps_unreadable: true,
         }
     }
 
     fn intake(&self) -> PlayedIntake<'_> {
         Intake::new(
-            Lines,
+            Lines {
+                keeps_unreadable: self.keeps_unreadable,
+            },
             &self.inbox,
             &self.vault,
             SecretCache::new(&self.source),
@@ -101,6 +105,20 @@ async fn what_cannot_be_read_is_kept_whole_and_the_rest_goes_on() {
         vec!["/0: no event".to_owned()],
     );
     assert_eq!(*kept, [expected]);
+}
+
+#[tokio::test]
+async fn a_channel_that_tells_its_client_what_was_wrong_keeps_nothing() {
+    let played = Played {
+        keeps_unreadable: false,
+        ..Played::well()
+    };
+    let wholly = played.answer("good", "nonsense").await;
+    assert_eq!(wholly.ending, Ending::Refused("unusable"));
+    assert_eq!((wholly.response.body.as_str(), wholly.unreadable), ("0", 1));
+    let partly = played.answer("good", "event 1\nnonsense").await;
+    assert_eq!((partly.ending, partly.events), (Ending::Accepted, 1));
+    assert_eq!((played.queued(), played.kept()), (1, 0));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::lenient::id_of;
+use channel::lenient::id_of;
 
 /// The fields that mark a report (<https://core.telegram.org/bots/api#message>).
 const REPORTS: [&str; 53] = [

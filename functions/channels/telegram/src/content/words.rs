@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::lenient::id_of;
+use channel::lenient::id_of;
 
 /// How a part is put in words.
 type Words = fn(&Value) -> String;

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::{expectations, read};
+use channel::expectations;
+
+use crate::read;
 
 #[test]
 fn our_fixtures_read_as_expected() {

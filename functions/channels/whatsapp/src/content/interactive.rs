@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{Content, shown};
-use crate::lenient::id_of;
 use crate::wire;
+use channel::lenient::id_of;
 
 /// Fields of a form that a note has room for.
 const MOST_FIELDS: usize = 40;

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Content;
-use crate::lenient::clean;
 use crate::wire::Media;
+use channel::lenient::clean;
 
 /// Reads a file with its caption.
 ///

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Content;
-use crate::lenient::id_of;
+use channel::lenient::id_of;
 
 /// Entries of a list that a note has room for.
 const MOST_ENTRIES: usize = 20;

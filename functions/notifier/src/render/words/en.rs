@@ -1,6 +1,6 @@
 //! English.
 
-use domain::config::Relaxation;
+use domain::config::{ClockKind, Relaxation};
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
 
@@ -115,8 +115,11 @@ impl Words for English {
         }
     }
 
-    fn promised(&self, within: &str) -> String {
-        format!("an answer within {within}")
+    fn promised(&self, within: &str, clock: ClockKind) -> String {
+        match clock {
+            ClockKind::Business => format!("an answer within {within} of opening hours"),
+            _ => format!("an answer within {within}"),
+        }
     }
 
     fn in_opening_hours(&self, span: &str) -> String {
@@ -158,6 +161,7 @@ impl Words for English {
             Preference::LongerWithout => "you went longest without a new conversation",
             Preference::Id => "others could answer just as well, and this time it is your turn",
             Preference::OnlyOne => "there is nobody else to give it to now",
+            Preference::Operator => "your supervisor gave it to you",
         }
     }
 

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use domain::config::Relaxation;
+use domain::config::{ClockKind, Relaxation};
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
 use jiff::civil::{Date, Weekday};
@@ -150,8 +150,11 @@ impl Words for Spanish {
         }
     }
 
-    fn promised(&self, within: &str) -> String {
-        format!("respuesta en {within}")
+    fn promised(&self, within: &str, clock: ClockKind) -> String {
+        match clock {
+            ClockKind::Business => format!("respuesta en {within} de horario de atención"),
+            _ => format!("respuesta en {within}"),
+        }
     }
 
     fn in_opening_hours(&self, span: &str) -> String {
@@ -197,6 +200,7 @@ impl Words for Spanish {
                 "otras personas podían atenderla igual de bien, y esta vez te toca a ti"
             }
             Preference::OnlyOne => "no hay nadie más a quien dársela ahora",
+            Preference::Operator => "te la ha asignado tu responsable",
         }
     }
 

@@ -1,23 +1,22 @@
-//! Compares readings with the `NAME.expect.json` beside each `NAME.json`.
+//! For the tests of channels (feature `expectations`): compares readings with the `NAME.expect.json` beside each
+//! `NAME.json`.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use channel::Reading;
 use jiff::Timestamp;
 use serde_json::Value;
+
+use crate::Reading;
 
 /// Reads every sample of a folder and compares; returns how many there were. `with_notes` also compares `note`, whose
 /// words are ours alone.
 ///
 /// # Panics
-/// With every difference of every sample.
-pub(crate) fn all_hold(
-    folder: &Path,
-    with_notes: bool,
-    read: impl Fn(Vec<u8>) -> Reading,
-) -> usize {
+/// With every difference of every sample, and where a sample cannot be opened.
+pub fn all_hold(folder: &Path, with_notes: bool, read: impl Fn(Vec<u8>) -> Reading) -> usize {
     let samples = samples(folder);
     let mut differences = Vec::new();
     for expected_at in &samples {

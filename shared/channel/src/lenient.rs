@@ -1,4 +1,5 @@
-//! Fields read for what they are worth: one that is not readable is none, and costs nothing else.
+//! Fields read for what they are worth: one that is not readable is none, and costs nothing else. For
+//! `#[serde(deserialize_with = "lenient::…")]` in a channel's wire types, and for values at hand.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -6,12 +7,15 @@ use serde_json::Value;
 
 /// An id as text: a text that is not empty, or a whole number. Never through floating point, so a number beyond 64
 /// bits is none rather than a neighbour.
-pub(crate) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+///
+/// # Errors
+/// Only where the input is no JSON at all.
+pub fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Value::deserialize(deserializer).map(|value| id_of(&value))
 }
 
 /// [`id`] of a value at hand.
-pub(crate) fn id_of(value: &Value) -> Option<String> {
+pub fn id_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => clean(text),
         Value::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
@@ -20,7 +24,10 @@ pub(crate) fn id_of(value: &Value) -> Option<String> {
 }
 
 /// A whole number, also one written as text.
-pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+///
+/// # Errors
+/// Only where the input is no JSON at all.
+pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
         Value::Number(number) => number.as_i64(),
         Value::String(text) => text.trim().parse().ok(),
@@ -29,7 +36,10 @@ pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 }
 
 /// A text that serves only as an addition (a name, a language): anything else is none.
-pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+///
+/// # Errors
+/// Only where the input is no JSON at all.
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
         Value::String(text) => clean(&text),
         _ => None,
@@ -37,7 +47,10 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 }
 
 /// A part that serves only as an addition: one of another shape is none.
-pub(crate) fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+///
+/// # Errors
+/// Only where the input is no JSON at all.
+pub fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     Value::deserialize(deserializer).map(|value| T::deserialize(value).ok())
@@ -45,7 +58,7 @@ pub(crate) fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 
 /// A text without the control characters that queues, tables and terminals choke on: line breaks and tabs stay.
 /// None when nothing is left.
-pub(crate) fn clean(text: &str) -> Option<String> {
+pub fn clean(text: &str) -> Option<String> {
     let kept: String = text
         .chars()
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'))

@@ -1,0 +1,71 @@
+#![allow(clippy::unwrap_used)]
+
+use serde_json::{Value, json};
+
+use super::*;
+
+fn told(what: Value) -> String {
+    let told: Entry =
+        serde_json::from_value(json!({ "at": "2026-11-23T09:00:00Z", "id": "x", "what": what }))
+            .unwrap();
+    entry(&told, &TimeZone::get("Europe/Madrid").unwrap())
+}
+
+#[test]
+fn a_message_is_quoted_and_cannot_steer_the_terminal() {
+    let message = json!({
+        "kind": "message", "channel": "email", "event_key": "k", "subject": "Talla", "text": "Hola\n\u{1b}]0;x\u{7}¿38?",
+        "attachments": [{ "kind": "image", "name": "pie.jpg" }], "received_at": "2026-11-23T09:00:05Z", "courtesy": true,
+        "whole_text_at": "texts/k"
+    });
+    insta::assert_snapshot!(told(message), @r"
+    2026-11-23 10:00:00  message   email, received 2026-11-23 10:00:05
+                                   subject: Talla
+                                   | Hola
+                                   | ·]0;x·¿38?
+                                   the whole text stands in the vault at texts/k
+                                   with a file: image pie.jpg
+                                   a courtesy: it started no clock
+    ");
+}
+
+#[test]
+fn an_answer_is_told_with_the_promises_that_it_kept_and_broke() {
+    let promise = |kept: bool| json!({ "commitment": "answer", "due_at": "2026-11-23T08:00:00Z", "kept": kept });
+    let answer = json!({ "kind": "answer", "agent": "ana", "by": "operator", "text": "Sale mañana", "promises": [promise(false), promise(true)] });
+    insta::assert_snapshot!(told(answer), @r"
+    2026-11-23 10:00:00  answer    ana, known by operator
+                                   | Sale mañana
+                                   answer broken: due 2026-11-23 09:00:00
+                                   answer kept: due 2026-11-23 09:00:00
+    ");
+    let away = json!({ "kind": "answer", "by": "whatsapp", "automatic": true });
+    insta::assert_snapshot!(told(away), @"2026-11-23 10:00:00  answer    somebody, known by whatsapp, automatic: it stopped no clock");
+}
+
+#[test]
+fn a_step_is_told_with_who_was_told() {
+    let step = |moment: &str, told: &[&str]| {
+        json!({
+            "kind": "step", "commitment": "answer", "moment": moment, "clock_started_at": "2026-11-23T04:00:00Z",
+            "due_at": "2026-11-23T08:00:00Z", "fired_at": "2026-11-23T09:00:00Z", "told": told, "notices": []
+        })
+    };
+    insta::assert_snapshot!(told(step("due", &["ana", "lucia"])), @r"
+    2026-11-23 10:00:00  step      answer was broken at 2026-11-23 09:00:00
+                                   told ana, lucia; the clock began 2026-11-23 05:00:00
+    ");
+    insta::assert_snapshot!(told(step("75%", &[])), @r"
+    2026-11-23 10:00:00  step      75% of answer was gone at 2026-11-23 09:00:00
+                                   told nobody: a later step says it; the clock began 2026-11-23 05:00:00
+    ");
+}
+
+#[test]
+fn topics_events_and_ends_are_told_in_a_line() {
+    let topic = json!({ "kind": "topic", "topic": "pedido", "by": "rule", "words": ["mi pedido", "no llega"] });
+    insta::assert_snapshot!(told(topic), @r#"2026-11-23 10:00:00  topic     pedido, told by its words: "mi pedido", "no llega""#);
+    let event = json!({ "kind": "event", "channel": "whatsapp", "event": "status", "target_message_id": "wamid.1", "status": "read" });
+    insta::assert_snapshot!(told(event), @"2026-11-23 10:00:00  event     whatsapp status of wamid.1: read");
+    insta::assert_snapshot!(told(json!({ "kind": "resolved", "by": "operator" })), @"2026-11-23 10:00:00  resolved  by operator");
+}

@@ -1,0 +1,68 @@
+//! A desk over a played table and a played queue, with a small shop's configuration.
+
+use delivery::{Clients, NoticeQueue, Vault};
+use desk::Desk;
+use serde_json::{Value, json};
+use testkit::table::item;
+use testkit::{PlayedTable, Shop};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+/// A desk with what it stands on.
+pub struct Office {
+    pub table: PlayedTable,
+    pub desk: Desk,
+    /// Kept: it answers as long as it lives.
+    _queue: MockServer,
+}
+
+/// An office whose shop has one counter, `cola`.
+pub async fn open() -> Office {
+    let table = PlayedTable::start().await;
+    let (file, care) = Shop::new().counter("cola", 1, 100).build().unwrap();
+    let version = &care.version;
+    table.holds(item(
+        "CONFIG",
+        "CURRENT",
+        &json!({ "version": version, "parts": 1 }),
+    ));
+    let part = json!({ "json": serde_json::to_string(&file).unwrap() });
+    table.holds(item(&format!("CONFIG#{version}"), "PART#0000", &part));
+    let queue = queue().await;
+    let clients = Clients::new(
+        table
+            .config()
+            .await
+            .to_builder()
+            .endpoint_url(queue.uri())
+            .build(),
+    );
+    let notices = NoticeQueue::new(clients.sqs(), queue.uri());
+    let desk = Desk::new(
+        table.store().await,
+        notices,
+        Vault::new(clients.s3(), "vault"),
+    );
+    Office {
+        table,
+        desk,
+        _queue: queue,
+    }
+}
+
+/// A queue that takes everything.
+async fn queue() -> MockServer {
+    let server = MockServer::start().await;
+    let take = |request: &Request| {
+        let body: Value = request.body_json().unwrap();
+        let taken: Vec<Value> = body["Entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| json!({ "Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x" }))
+            .collect();
+        ResponseTemplate::new(200).set_body_json(json!({ "Successful": taken, "Failed": [] }))
+    };
+    Mock::given(any()).respond_with(take).mount(&server).await;
+    server
+}
