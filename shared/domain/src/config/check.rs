@@ -21,7 +21,7 @@ pub(super) fn check(file: &CareFile) -> Result<Care, Problems> {
     brand(file, &mut problems);
     let topics = topics(file, &mut problems);
     let agents = agents(file, &shifts, &mut problems);
-    let policies = policies(file, &calendars, &mut problems);
+    let policies = policies(file, &mut problems);
     references(file, &mut problems);
     let order_pattern = order_pattern(file, &mut problems);
     let zone = calendars
@@ -286,11 +286,7 @@ fn plausible_address(address: &str) -> bool {
     matches!(parts.as_slice(), [local, domain] if clean && !local.is_empty() && domain.contains('.'))
 }
 
-fn policies(
-    file: &CareFile,
-    calendars: &BTreeMap<String, Calendar>,
-    problems: &mut Problems,
-) -> Vec<Policy> {
+fn policies(file: &CareFile, problems: &mut Problems) -> Vec<Policy> {
     if file.policies.is_empty() {
         problems.push(Problem::new(
             "policies",
