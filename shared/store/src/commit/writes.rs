@@ -1,0 +1,287 @@
+//! What a transaction is made of: each put and update with the condition that it carries.
+
+use aws_sdk_dynamodb::types::{
+    Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+};
+use domain::change::{Change, LoadChange};
+use domain::customer::Customer;
+use domain::{ContactEvent, Status, Thread};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Commit, Part, Seen};
+use crate::Store;
+use crate::error::StoreError;
+use crate::item::{Item, encode, key_item, number, text};
+use crate::keys::{self, Key};
+
+/// How long an event is remembered: longer than any provider repeats one.
+const REMEMBER_EVENTS: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// How long a mail's message id leads to its thread.
+const REMEMBER_MESSAGE_IDS: SignedDuration = SignedDuration::from_hours(24 * 400);
+/// How long a notice is kept after it was made.
+const REMEMBER_NOTICES: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+impl Store {
+    pub(super) fn writes(
+        &self,
+        commit: &Commit<'_>,
+        now: Timestamp,
+    ) -> Result<Vec<(Part, TransactWriteItem)>, StoreError> {
+        let mut writes = Vec::new();
+        if let Some(event) = commit.event {
+            writes.push((Part::Event, self.event_put(event, commit.change, now)?));
+            self.identity_puts(event, commit, now, &mut writes)?;
+        }
+        if let Some(change) = commit.change {
+            self.change_writes(change, now, &mut writes)?;
+        }
+        Ok(writes)
+    }
+
+    fn event_put(
+        &self,
+        event: &ContactEvent,
+        change: Option<&Change>,
+        now: Timestamp,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let seen = Seen {
+            thread: change.map(|change| change.thread.id.clone()),
+            notices: change
+                .iter()
+                .flat_map(|change| &change.notices)
+                .map(|notice| notice.id.clone())
+                .collect(),
+        };
+        let mut item = encode(
+            "an event",
+            &keys::event(&event.channel, &event.event_key),
+            &seen,
+        )?;
+        item.insert("expires_at".to_owned(), expiry(now, REMEMBER_EVENTS));
+        put(self
+            .put_new(item)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld))
+    }
+
+    /// What leads to the customer from now on, unless it leads to another meanwhile; a mail's own id leads to its thread.
+    fn identity_puts(
+        &self,
+        event: &ContactEvent,
+        commit: &Commit<'_>,
+        now: Timestamp,
+        writes: &mut Vec<(Part, TransactWriteItem)>,
+    ) -> Result<(), StoreError> {
+        if let Some(identify) = &commit.identify {
+            let contact = event.contact_key().filter(|_| identify.contact);
+            let contact = contact.map(|contact| keys::contact(&event.channel, &contact));
+            let aliases = identify
+                .aliases
+                .iter()
+                .map(|identity| keys::alias(&event.channel, identity));
+            let mut all: Vec<Key> = contact.into_iter().chain(aliases).collect();
+            all.sort_by(|a, b| a.pk.cmp(&b.pk));
+            all.dedup();
+            for key in all {
+                let mut item = key_item(&key);
+                item.insert("customer".to_owned(), text(identify.customer.as_str()));
+                let write = Put::builder()
+                    .table_name(&self.table)
+                    .set_item(Some(item))
+                    .condition_expression("attribute_not_exists(pk) OR customer = :customer")
+                    .expression_attribute_values(":customer", text(identify.customer.as_str()));
+                writes.push((Part::Other, put(write)?));
+            }
+        }
+        if let (Some(change), Some(id), true) = (
+            commit.change,
+            &event.external_message_id,
+            event.subject.is_some(),
+        ) {
+            let mut item = key_item(&keys::message_id(&event.channel, id));
+            item.insert("thread".to_owned(), text(change.thread.id.as_str()));
+            item.insert("expires_at".to_owned(), expiry(now, REMEMBER_MESSAGE_IDS));
+            writes.push((
+                Part::Other,
+                put(Put::builder().table_name(&self.table).set_item(Some(item)))?,
+            ));
+        }
+        Ok(())
+    }
+
+    fn change_writes(
+        &self,
+        change: &Change,
+        now: Timestamp,
+        writes: &mut Vec<(Part, TransactWriteItem)>,
+    ) -> Result<(), StoreError> {
+        writes.push((Part::Other, self.thread_put(change)?));
+        for entry in &change.entries {
+            let item = encode(
+                "a timeline entry",
+                &keys::entry(&change.thread.id, entry),
+                entry,
+            )?;
+            writes.push((
+                Part::Other,
+                put(Put::builder().table_name(&self.table).set_item(Some(item)))?,
+            ));
+        }
+        for step in &change.steps {
+            let item = key_item(&keys::step(&change.thread.id, step));
+            writes.push((Part::Other, put(self.put_new(item))?));
+        }
+        for notice in &change.notices {
+            let mut item = crate::notice::unsent_item(notice)?;
+            item.insert("expires_at".to_owned(), expiry(now, REMEMBER_NOTICES));
+            writes.push((Part::Other, put(self.put_new(item))?));
+        }
+        for load in &change.loads {
+            writes.push(self.load_update(load)?);
+        }
+        if let Some(customer) = &change.customer {
+            writes.push((Part::Other, self.customer_put(customer)?));
+        }
+        Ok(())
+    }
+
+    fn put_new(&self, item: Item) -> aws_sdk_dynamodb::types::builders::PutBuilder {
+        Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk)")
+    }
+
+    fn thread_put(&self, change: &Change) -> Result<TransactWriteItem, StoreError> {
+        let item = thread_item(&change.thread)?;
+        let write = match change.expects {
+            None => self.put_new(item),
+            Some(version) => Put::builder()
+                .table_name(&self.table)
+                .set_item(Some(item))
+                .condition_expression("version = :version")
+                .expression_attribute_values(":version", number(version)),
+        };
+        put(write)
+    }
+
+    fn customer_put(&self, customer: &Customer) -> Result<TransactWriteItem, StoreError> {
+        let seen = customer.version;
+        let next = Customer {
+            version: seen + 1,
+            ..customer.clone()
+        };
+        let item = encode("a customer", &keys::customer(&customer.id), &next)?;
+        let write = if seen == 0 {
+            self.put_new(item)
+        } else {
+            Put::builder()
+                .table_name(&self.table)
+                .set_item(Some(item))
+                .condition_expression("version = :version")
+                .expression_attribute_values(":version", number(seen))
+        };
+        put(write)
+    }
+
+    /// Conditions do no arithmetic: the room that is left after taking is computed here and compared there.
+    fn load_update(&self, load: &LoadChange) -> Result<(Part, TransactWriteItem), StoreError> {
+        let (agent, update) = match load {
+            LoadChange::Take {
+                agent,
+                weight,
+                capacity,
+                limit,
+                at,
+            } => {
+                let update = Update::builder()
+                    .update_expression("SET #open = #open + :weight, last_assigned_at = :at")
+                    .condition_expression("#open <= :most AND #capacity = :capacity")
+                    .expression_attribute_names("#capacity", "capacity")
+                    .expression_attribute_values(":weight", number(weight))
+                    .expression_attribute_values(
+                        ":most",
+                        number(i64::from(*limit) - i64::from(*weight)),
+                    )
+                    .expression_attribute_values(":capacity", number(capacity))
+                    .expression_attribute_values(":at", text(at.to_string()));
+                (agent, update)
+            }
+            LoadChange::Give { agent, weight } => {
+                let update = Update::builder()
+                    .update_expression("SET #open = #open - :weight")
+                    .condition_expression("#open >= :weight")
+                    .expression_attribute_values(":weight", number(weight));
+                (agent, update)
+            }
+        };
+        let update = update
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::load(agent))))
+            .expression_attribute_names("#open", "open")
+            .build()
+            .map_err(|source| StoreError::Encode {
+                what: "a load",
+                source: Box::new(source),
+            })?;
+        Ok((
+            Part::Load(agent.clone()),
+            TransactWriteItem::builder().update(update).build(),
+        ))
+    }
+}
+
+/// A thread with the index attributes that its state asks for.
+fn thread_item(thread: &Thread) -> Result<Item, StoreError> {
+    let mut item = encode("a thread", &keys::thread(&thread.id), thread)?;
+    let mut index = |name: &str, pk: String, sk: String| {
+        item.insert(format!("{name}_pk"), text(pk));
+        item.insert(format!("{name}_sk"), text(sk));
+    };
+    if let Some(agent) = thread
+        .agent
+        .as_ref()
+        .filter(|_| thread.status != Status::Resolved)
+    {
+        index(
+            "inbox",
+            format!("AGENT#{agent}"),
+            format!("{}#{}", keys::instant(thread.opened_at), thread.id),
+        );
+    }
+    if let Some(at) = thread.next_step_at() {
+        index(
+            "due",
+            keys::due_partition(&thread.id),
+            format!("{}#{}", keys::instant(at), thread.id),
+        );
+    }
+    if let Some(since) = thread.waiting_since {
+        let due = thread.first_due().unwrap_or(since);
+        let order = format!(
+            "{}#{}#{}",
+            keys::instant(due),
+            keys::instant(since),
+            thread.id
+        );
+        index("waiting", format!("WAITING#{}", thread.topic), order);
+    }
+    Ok(item)
+}
+
+fn put(
+    write: aws_sdk_dynamodb::types::builders::PutBuilder,
+) -> Result<TransactWriteItem, StoreError> {
+    let write = write.build().map_err(|source| StoreError::Encode {
+        what: "a put",
+        source: Box::new(source),
+    })?;
+    Ok(TransactWriteItem::builder().put(write).build())
+}
+
+/// The instant of the table's TTL, in seconds since the epoch.
+pub(crate) fn expiry(
+    now: Timestamp,
+    after: SignedDuration,
+) -> aws_sdk_dynamodb::types::AttributeValue {
+    number(now.as_second().saturating_add(after.as_secs()))
+}
