@@ -31,6 +31,7 @@ class Stage:
 
 START = [Stage("start the local stack", [*STACK, "start"]), Stage("sam build, sam deploy", [*STACK, "deploy"])]
 CONFIG = Stage("apply care.toml", [COMMAND, "config", "apply", "infra/config/care.toml", "--overlay", "infra/local/demo-hours.toml"])
+DEMO = Stage("the demo's story", [PYTHON, "infra/local/demo.py"])
 STOP = Stage("stop the local stack", [*STACK, "stop"])
 
 PLANS = {
@@ -42,9 +43,11 @@ PLANS = {
         Stage("build for Lambda", BUILD),
         Stage("sam validate --lint", [PYTHON, "infra/local/validate.py"]),
         *START,
-        Stage("end to end", ["cargo", "test", "--package", "end-to-end", "--locked"]),
+        CONFIG,
+        DEMO,
+        Stage("end to end", ["cargo", "test", "--workspace", "--locked", "--test", "end_to_end"]),
     ],
-    "demo": [Stage("build for Lambda", BUILD), *START, CONFIG, Stage("the demo", [PYTHON, "infra/local/demo.py"])],
+    "demo": [Stage("build for Lambda", BUILD), *START, CONFIG, DEMO],
     "local": [Stage("build for Lambda", BUILD), *START, Stage("apply care.toml", CONFIG.command[:4]), Stage("requests to try", [*STACK, "curls"])],
 }
 

@@ -133,6 +133,35 @@ async fn a_mail_reaches_an_agent_and_its_reply_joins_the_same_thread() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_mail_whose_sender_is_not_proved_joins_nobodys_thread() {
+    let stack = office::open().await;
+    let _road = office::road().await;
+    let mark = Uuid::new_v4().simple().to_string();
+    let mail = |id: &str, more: &str| {
+        format!(
+            "From: eva-{mark}@clienta.example\r\nTo: hola@tienda.example\r\nSubject: Una carta\r\n\
+             Message-ID: <{id}.{mark}@clienta.example>\r\n{more}\r\nMi carta.\r\n"
+        )
+    };
+    stack.mail(&mail("proved", ""), "PASS").await.unwrap();
+    let store = stack.store();
+    let of_eva = async |threads: usize| {
+        let mut inbox = inbox(&store, &agent_of("carta", 1)).await;
+        inbox.retain(|thread| thread.contact_id.contains(&mark));
+        Ok(Some(inbox).filter(|inbox| inbox.len() == threads))
+    };
+    until("the proved mail", async || of_eva(1).await)
+        .await
+        .unwrap();
+    let reply = format!("In-Reply-To: <proved.{mark}@clienta.example>\r\n");
+    stack.mail(&mail("forged", &reply), "FAIL").await.unwrap();
+    let threads = until("the forged mail", async || of_eva(2).await)
+        .await
+        .unwrap();
+    assert_ne!(threads[0].customer, threads[1].customer);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_out_of_office_mail_opens_no_thread() {
     let stack = office::open().await;
     let _road = office::road().await;

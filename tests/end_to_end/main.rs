@@ -6,6 +6,7 @@ mod capacity;
 mod channels;
 mod crashes;
 mod duplicates;
+mod durable;
 mod flood;
 mod logs;
 mod office;

@@ -45,7 +45,7 @@ fn shop() -> Shop {
         .counter("riada", 1, 100)
         .counter("orilla", 1, 5)
         .counter("secreto", 1, 5)
-        .counter("carta", 1, 5)
+        .counter("carta", 1, 20)
         .counter_told_in_slack("charla", "C0CHARLA")
 }
 

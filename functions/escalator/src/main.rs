@@ -6,7 +6,18 @@ use jiff::Timestamp;
 use runtime::{BootError, Context, Environment, Metric, boot, schedule};
 use store::Store;
 
-async fn sweep(desk: &Desk, context: &Context) -> Result<SweepReport, DeskError> {
+/// Why a sweep does not count as a good one.
+#[derive(Debug, thiserror::Error)]
+enum SweepError {
+    /// It could not be carried out.
+    #[error("the sweep could not be carried out")]
+    Desk(#[from] DeskError),
+    /// Everything else is done; these are found again by the next sweep.
+    #[error("{0} due threads could not be handled")]
+    Incomplete(usize),
+}
+
+async fn sweep(desk: &Desk, context: &Context) -> Result<SweepReport, SweepError> {
     let report = desk.sweep(Timestamp::now(), context.deadline).await?;
     context.metrics.add(Metric::StepsFired, report.steps_fired);
     tracing::info!(
@@ -18,7 +29,10 @@ async fn sweep(desk: &Desk, context: &Context) -> Result<SweepReport, DeskError>
         cut_short = report.cut_short,
         "sweep done"
     );
-    Ok(report)
+    match report.failed {
+        0 => Ok(report),
+        failed => Err(SweepError::Incomplete(failed)),
+    }
 }
 
 #[tokio::main(flavor = "current_thread")]

@@ -50,13 +50,21 @@ pub enum IdentityKind {
 }
 
 /// Who says that an identity is the sender's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
     /// The provider, or an e-mail's DMARC pass: may join contacts into one customer.
+    #[default]
     Verified,
     /// The sender only: shown to agents, never joins anything by itself.
     Claimed,
+}
+
+impl Proof {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // what `skip_serializing_if` asks for
+    fn is_verified(&self) -> bool {
+        *self == Self::Verified
+    }
 }
 
 /// One thing that tells who the sender is.
@@ -120,6 +128,9 @@ pub struct ContactEvent {
     /// The customer's id on this channel and account, whichever side wrote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_id: Option<String>,
+    /// Who says that the contact wrote this: a mail's sender is only a claim unless its DMARC passes.
+    #[serde(default, skip_serializing_if = "Proof::is_verified")]
+    pub contact_proof: Proof,
     /// What names this event for ever.
     pub event_key: EventKey,
     /// When we took it from the provider.
@@ -206,6 +217,7 @@ impl ContactEvent {
             opens_thread: kind.is_message(),
             account,
             contact_id: None,
+            contact_proof: Proof::Verified,
             event_key,
             received_at,
             sender_name: None,
@@ -243,11 +255,14 @@ impl ContactEvent {
             .unwrap_or_default()
     }
 
-    /// The customer's contact, where the event tells it.
+    /// The customer's contact, where the event tells it. A claimed one is another contact than the proved one of the
+    /// same address: whoever forges a sender gets a thread of their own, and never into somebody else's.
     pub fn contact_key(&self) -> Option<ContactKey> {
-        self.contact_id
-            .as_deref()
-            .map(|contact| ContactKey::of(&self.channel, &self.account, contact))
+        let contact = self.contact_id.as_deref()?;
+        Some(match self.contact_proof {
+            Proof::Verified => ContactKey::of(&self.channel, &self.account, contact),
+            Proof::Claimed => ContactKey::claimed(&self.channel, &self.account, contact),
+        })
     }
 
     /// What must be handled in order: all events of a contact, else of a conversation, else of the account.
@@ -258,5 +273,25 @@ impl ContactEvent {
             .or(self.thread_key.as_deref())
             .unwrap_or_default();
         ContactKey::of(&self.channel, &self.account, scope).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claimed_contact_is_not_the_proved_one_of_the_same_address() {
+        let (channel, account) = (
+            ChannelId::new("email"),
+            AccountId::new("hola@tienda.example"),
+        );
+        let key = EventKey::of(&channel, &["message", "1"]);
+        let now = Timestamp::UNIX_EPOCH;
+        let mut event = ContactEvent::new(channel, account, EventKind::Message, key, now);
+        event.contact_id = Some("marta@clienta.example".to_owned());
+        let proved = event.contact_key();
+        event.contact_proof = Proof::Claimed;
+        assert_ne!(event.contact_key(), proved);
     }
 }

@@ -110,6 +110,13 @@ impl ContactKey {
             [channel.as_str(), account.as_str(), contact].into_iter(),
         ))
     }
+
+    /// The key of a contact that somebody only claims to be.
+    pub fn claimed(channel: &ChannelId, account: &AccountId, contact: &str) -> Self {
+        Self(digest(
+            [channel.as_str(), account.as_str(), contact, "claimed"].into_iter(),
+        ))
+    }
 }
 
 /// SHA-256 over the parts, each with its length before it, so that no two lists of parts meet.

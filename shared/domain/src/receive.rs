@@ -59,7 +59,7 @@ pub fn open(
         customer: customer.id.clone(),
         channel: event.channel.clone(),
         account: event.account.clone(),
-        contact: ContactKey::of(&event.channel, &event.account, &contact_id),
+        contact: event.contact_key().unwrap_or_else(|| nobody(event)),
         contact_id,
         customer_name: event.sender_name.clone().or_else(|| customer.name.clone()),
         segment: arrival.segment.clone(),
@@ -226,6 +226,11 @@ pub fn is_automatic_echo(care: &Care, thread: &Thread, echo: &ContactEvent) -> b
 /// Whether an event's kind is one that [`note_event`] keeps.
 pub fn is_noted(kind: EventKind) -> bool {
     !kind.is_message() && kind != EventKind::Echo
+}
+
+/// The contact of an event that names none.
+fn nobody(event: &ContactEvent) -> ContactKey {
+    ContactKey::of(&event.channel, &event.account, "")
 }
 
 /// Since when the customer waits: the provider's time, but never a time that has not come yet.

@@ -34,8 +34,6 @@ pub enum Metric {
     BatchesFailed,
     /// Events that ask for nothing.
     EventsIgnored,
-    /// Transactions that lost to another one and were decided anew.
-    Conflicts,
     /// Steps of a commitment's chain that fired.
     StepsFired,
     /// Notices that a provider took.

@@ -160,6 +160,7 @@ impl Mail<'_> {
         event.sender_name = name;
         event.sender_id = Some(written);
         event.contact_id = Some(address);
+        event.contact_proof = proof;
     }
 
     fn place_in_thread(&self, event: &mut ContactEvent) {

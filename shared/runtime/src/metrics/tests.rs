@@ -9,7 +9,7 @@ fn a_line_is_in_the_embedded_format_with_one_dimension() {
     metrics.count(Metric::RequestsRefused);
     metrics.add(Metric::EventsAccepted, 2);
     metrics.add(Metric::EventsAccepted, 3);
-    metrics.add(Metric::Conflicts, 0);
+    metrics.add(Metric::EventsIgnored, 0);
     metrics.property("reason", "forged");
     let line: Value =
         serde_json::from_str(&metrics.line("desk-telegram", noon()).unwrap()).unwrap();
