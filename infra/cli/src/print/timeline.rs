@@ -1,5 +1,6 @@
 //! A thread's timeline in words.
 
+use domain::mask::mask_cards;
 use domain::timeline::{
     AnswerEntry, Entry, EventEntry, Judged, MessageEntry, StepEntry, TopicEntry, What,
 };
@@ -73,8 +74,12 @@ fn of_message(message: &MessageEntry, zone: &TimeZone) -> Vec<String> {
     lines
 }
 
+/// What somebody wrote, line by line. Card numbers stay out of terminals and of what is pasted from them.
 fn quoted(said: &str) -> Vec<String> {
-    text::lines(said, "| ").lines().map(str::to_owned).collect()
+    text::lines(&mask_cards(said), "| ")
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 fn of_event(event: &EventEntry) -> String {
