@@ -1,6 +1,6 @@
 //! What people do with threads.
 
-use domain::action::{self, ActionError, Answer};
+use domain::action::{self, Answer};
 use domain::change::Change;
 use domain::routing::Load;
 use domain::{AgentId, Care, Thread, ThreadId};
@@ -80,9 +80,6 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Acted, DeskError> {
         self.act(id, now, async |care, thread| {
-            if !care.agents.contains_key(agent) {
-                return Err(ActionError::UnknownAgent(agent.clone()).into());
-            }
             let load = self
                 .store
                 .loads(std::slice::from_ref(agent))
