@@ -7,14 +7,10 @@ use crate::office;
 #[tokio::test(flavor = "multi_thread")]
 async fn the_local_stack_moves_no_dead_letters() {
     let stack = office::open().await;
-    let scope = format!("test/20260101/{}/sqs/aws4_request", stack.made.region);
     let answer = stack
         .http
         .post(&stack.made.endpoint)
-        .header(
-            "authorization",
-            format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=x"),
-        )
+        .header("authorization", stack.authorization("sqs"))
         .header("content-type", "application/x-amz-json-1.0")
         .header("x-amz-target", "AmazonSQS.StartMessageMoveTask")
         .body(r#"{"SourceArn":"arn:aws:sqs:eu-west-1:000000000000:ventanilla-inbox-dead.fifo"}"#)

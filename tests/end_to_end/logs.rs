@@ -78,7 +78,7 @@ async fn logs_call(stack: &Stack, operation: &str, input: &Value) -> Result<Valu
         .post(&stack.made.endpoint)
         .header("x-amz-target", format!("Logs_20140328.{operation}"))
         .header("content-type", "application/x-amz-json-1.1")
-        .header("authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/logs/aws4_request, SignedHeaders=host, Signature=x")
+        .header("authorization", stack.authorization("logs"))
         .body(input.to_string());
     Ok(request.send().await?.json().await?)
 }

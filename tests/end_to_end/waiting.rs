@@ -28,13 +28,17 @@ async fn room_goes_to_whoever_is_due_first_and_not_to_whoever_came_first() {
     assert!(waiting.iter().all(Thread::is_waiting_for_an_agent));
 
     let held = thread_of(&store, &holder).await.unwrap().unwrap();
-    stack
+    let acted = stack
         .desk()
         .resolve(&held.id, "operator", Timestamp::now())
         .await
         .unwrap();
     // The desk that resolved has looked at the line by now; a sweep may have been a moment faster.
     let first = thread_of(&store, &earlier).await.unwrap().unwrap();
+    assert!(
+        acted.drained.iter().all(|id| *id == first.id),
+        "nobody else got the room"
+    );
     assert_eq!(first.agent, Some(agent_of("cola", 1)));
     assert!(
         thread_of(&store, &later)

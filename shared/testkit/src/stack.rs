@@ -110,6 +110,13 @@ impl Stack {
         self.made.queues.get(name).map_or("", String::as_str)
     }
 
+    /// What the local stack wants to see in `authorization` to know which service a plain HTTP call is for. It checks no
+    /// signature.
+    pub fn authorization(&self, service: &str) -> String {
+        let scope = format!("test/20260101/{}/{service}/aws4_request", self.made.region);
+        format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=x")
+    }
+
     /// A value of a channel's secret.
     pub fn secret(&self, channel: &str, name: &str) -> &str {
         self.made

@@ -106,7 +106,6 @@ impl Stack {
             },
         });
         let topic = self.made.topics.get("mail").cloned().unwrap_or_default();
-        let scope = format!("test/20260101/{}/sns/aws4_request", self.made.region);
         let text = notification.to_string();
         let form = [
             ("Action", "Publish"),
@@ -117,10 +116,7 @@ impl Stack {
         let request = self
             .http
             .post(&self.made.endpoint)
-            .header(
-                "authorization",
-                format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=x"),
-            )
+            .header("authorization", self.authorization("sns"))
             .form(&form);
         request.send().await?.error_for_status()?;
         Ok(())
