@@ -10,7 +10,7 @@ from datetime import UTC, tzinfo
 
 import curls
 from dateutil import tz
-from day import check, look, story, tables
+from day import check, check_files, look, story, tables
 from day.command import Command
 from day.model import Seen, Sent
 from day.play import PATIENCE, Player
@@ -51,13 +51,13 @@ def report(day: list[Sent], seen: Seen, roster: look.Roster, zone: tzinfo) -> No
     people = {sent.request.who.name for sent in day}
     channels = {sent.request.who.channel for sent in day}
     print(f"\n{len(day)} requests from {len(people)} senders over {len(channels)} channels became {len(seen.threads)} threads")
-    print(f"\n{tables.threads(seen, roster, zone)}\n\nEscalated\n\n{tables.escalations(seen, roster)}")
+    print(f"\n{tables.channels(day, seen)}\n\n{tables.threads(seen, roster, zone)}\n\nEscalated\n\n{tables.escalations(seen, roster)}")
 
 
 def where_to_read(sandbox: str, seen: Seen) -> None:
     """Where the notices can be read, and for how long."""
     mails = sum(notice.by == "mail" for notice in seen.told)
-    print(f"The {mails} mails and {len(seen.told) - mails} Slack messages: {sandbox}/")
+    print(f"{check_files.opened(seen)}\nThe {mails} mails and {len(seen.told) - mails} Slack messages: {sandbox}/")
     if os.environ.get("KEEP"):
         print("The stack stays up; a thread's decisions and their reasons, then the end:\n"
               '  eval "$(.venv/bin/python infra/local/stack.py env)"; target/lambda/ventanilla thread show REFERENCE\n  make stop')

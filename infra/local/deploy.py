@@ -1,15 +1,21 @@
 """The user's own path, `sam build` and `sam deploy`, against the local stack; then what it made, as stack.json."""
 
-import hashlib
 import json
+import re
 import time
 import urllib.request
 
+from invented import access, secrets
 from settings import REGION, ROOT, Settings, StackError, run_tool, tool
 
 STACK = "ventanilla"
 SENDER = "avisos@alpargata.example"
 WEB_ORIGIN = "https://www.alpargata.example"
+# What stands outside this stack, and is therefore invented: the topic of another account that tells of mail, the call
+# centre, the telephone that rings.
+FOREIGN_MAIL_TOPIC = f"arn:aws:sns:{REGION}:111122223333:correo-de-la-tienda"
+CALL_CENTRE = f"arn:aws:connect:{REGION}:111122223333:instance/5d0f0c7e-3b0a-4f5b-9a51-2f1e7c0a4b11"
+RINGS_AT = "+34600000900"
 
 # The names of stack.json, by the template's outputs.
 QUEUES = {
@@ -19,6 +25,9 @@ QUEUES = {
     "notices_dead": "NoticesDeadLettersUrl",
     "mail": "MailQueueUrl",
     "mail_dead": "MailDeadLettersUrl",
+    "attachments": "AttachmentsQueueUrl",
+    "attachments_dead": "AttachmentsDeadLettersUrl",
+    "connect_dead": "ConnectDeadLettersUrl",
 }
 # What the functions are told by the template, for whoever does their work by hand.
 VARIABLES = {
@@ -28,35 +37,32 @@ VARIABLES = {
     "VAULT_BUCKET": "VaultBucketName",
     "MAIL_BUCKET": "MailBucketName",
 }
-FUNCTIONS = ["Telegram", "Webchat", "Whatsapp", "Email", "Router", "Notifier", "Escalator"]
-WEBHOOKS = {"telegram": "/telegram", "whatsapp": "/whatsapp", "web_session": "/web/session", "web_messages": "/web/messages"}
-
-
-def invented(name: str) -> str:
-    """A local secret: the same at every deploy, so that a warm function never holds an old one."""
-    return hashlib.sha256(f"ventanilla local {name}".encode()).hexdigest()
-
-
-def secrets() -> dict[str, dict[str, str]]:
-    """What an operator would fill in, by channel."""
-    return {
-        "telegram": {"secret_token": invented("telegram")},
-        "webchat": {"session_key": invented("webchat")},
-        "whatsapp": {"app_secret": invented("whatsapp"), "verify_token": invented("whatsapp verify")[:32]},
-        "slack": {"bot_token": f"xoxb-{invented('slack')[:24]}"},
-    }
+# Channels that are switched on and off; a new one is a word here, and a line in `invented.secrets`.
+SWITCHED = ["Telegram", "Web", "Whatsapp", "Messenger", "Facebook", "Instagram", "X", "Sms", "Voice", "Teams"]
+FUNCTIONS = [
+    "Telegram", "Webchat", "Whatsapp", "Messenger", "Facebook", "Instagram", "X", "Sms", "Voice", "Teams", "Connect", "Email",
+    "MailOverHttps", "Router", "Notifier", "Escalator", "Attachments", "AttachmentLinks", "Transcript",
+]
+WEBHOOKS = {
+    "telegram": "/telegram", "whatsapp": "/whatsapp", "messenger": "/messenger", "facebook": "/facebook", "instagram": "/instagram", "x": "/x",
+    "sms": "/sms", "sms_status": "/sms/status", "voice": "/voice", "teams": "/teams", "mail_over_https": "/email/sns",
+    "web_session": "/web/session", "web_messages": "/web/messages", "files": "/files",
+}
 
 
 def parameters(where: Settings) -> list[str]:
     """Every channel on; mail intake without SES's receipt rules, which the local stack does not have."""
     values = {
-        "TelegramChannel": "on",
-        "WebChannel": "on",
-        "WhatsappChannel": "on",
+        **{f"{name}Channel": "on" for name in SWITCHED},
+        "ConnectInstanceArn": CALL_CENTRE,
+        "MailTopicArns": FOREIGN_MAIL_TOPIC,
+        "BrandName": "Alpargata",
+        "VoiceRing": RINGS_AT,
         "SlackNotices": "on",
         "WebOrigins": WEB_ORIGIN,
         "SenderAddress": SENDER,
         "SlackApiUrl": f"{where.sandbox}/slack/api",
+        "OutsideUrl": f"{where.sandbox}/outside",
         "AlarmEmail": "guardia@alpargata.example",
     }
     return [f"{name}={value}" for name, value in values.items()]
@@ -85,12 +91,24 @@ def require_stack(where: Settings) -> None:
         raise StackError(f"no local stack answers at {where.endpoint}: start it first") from error
 
 
-def outputs(where: Settings) -> dict[str, str]:
+class Outputs(dict[str, str]):
+    """The template's outputs by their names."""
+
+    def __missing__(self, name: str) -> str:
+        raise StackError(f"the deployed stack has no output {name}: infra/local/deploy.py expects one that template.yaml does not have")
+
+
+def outputs(where: Settings) -> Outputs:
     stacks = where.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
-    return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
+    return Outputs((output["OutputKey"], output["OutputValue"]) for output in stacks[0].get("Outputs", []))
 
 
-def describe(where: Settings, out: dict[str, str]) -> dict:
+def snake(name: str) -> str:
+    """`MailOverHttps` as `mail_over_https`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def describe(where: Settings, out: Outputs) -> dict:
     """The content of stack.json; README.md beside this file says what each part is for."""
     base = f"{where.endpoint}/_aws/execute-api/{out['ApiId']}/$default"
     return {
@@ -101,13 +119,17 @@ def describe(where: Settings, out: dict[str, str]) -> dict:
         "sandbox": where.sandbox,
         "sender": SENDER,
         "web_origin": WEB_ORIGIN,
+        "public_url": out["ApiUrl"],
         "webhooks": {"base": base, **{name: base + path for name, path in WEBHOOKS.items()}},
         "table": out["TableName"],
         "buckets": {"vault": out["VaultBucketName"], "mail": out["MailBucketName"]},
         "queues": {name: out[key] for name, key in QUEUES.items()},
-        "topics": {"mail": out["MailTopicArn"], "alarms": out["AlarmTopicArn"]},
-        "functions": {name.lower(): out[f"{name}FunctionName"] for name in FUNCTIONS},
+        "topics": {"mail": out["MailTopicArn"], "alarms": out["AlarmTopicArn"], "foreign_mail": FOREIGN_MAIL_TOPIC},
+        "functions": {snake(name): out[f"{name}FunctionName"] for name in FUNCTIONS},
         "secrets": {name: {"id": out[f"{name.capitalize()}SecretId"], "value": value} for name, value in secrets().items()},
+        "access": {"id": out["AccessSecretId"], "value": access()},
+        "call_centre": CALL_CENTRE,
+        "rings_at": RINGS_AT,
         "outputs": out,
     }
 
@@ -119,7 +141,7 @@ def deploy(where: Settings) -> int:
     sam(where, "deploy", "--template-file", str(built / "template.yaml"), "--region", REGION, "--parameter-overrides", *parameters(where))
     stack = describe(where, outputs(where))
     manager = where.client("secretsmanager")
-    for secret in stack["secrets"].values():
+    for secret in [*stack["secrets"].values(), stack["access"]]:
         manager.put_secret_value(SecretId=secret["id"], SecretString=json.dumps(secret["value"]))
     where.stack_file.write_text(json.dumps(stack, indent=2) + "\n")
     print(f"deployed: {where.stack_file}")

@@ -2,9 +2,13 @@
 
     /                        the mails and Slack messages, as a mail catcher shows them
     /slack/api/METHOD        Slack's Web API
+    /outside/HOST/PATH       the providers' hosts that files and certificates come from
     GET  /_sandbox/calls     every call as JSON; ?service=slack and ?method=chat.postMessage narrow it
     GET  /_sandbox/mails     every mail that the local SES took, as JSON
-    POST /_sandbox/behaviour a fault to come ({"kind": "ratelimited", "times": 2}) or another limit ({"limit": 1, "window": 5})
+    POST /_sandbox/behaviour a fault to come ({"kind": "ratelimited", "times": 2}, at Slack unless "service" names another),
+                             or another limit of Slack's ({"limit": 1, "window": 5})
+    POST /_sandbox/sns       a message ({"Type", "TopicArn", "Message"}) as SNS would send it, signed
+    POST /_sandbox/botframework  the token ({"aud", "serviceurl"}) that comes with an activity of Teams, signed
     POST /_sandbox/reset     forgets calls, messages and faults
 """
 
@@ -17,10 +21,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 import page
+from faults import Fault
+from outside.asked import Asked
+from outside.gate import Gate
 from settings import Settings, run_command, settings
-from slack import Answer, Fault, Slack
+from slack import Slack
 
 LARGEST_BODY = 1 << 20
+OUTSIDE = "/outside/"
 
 
 class Sandbox:
@@ -28,11 +36,11 @@ class Sandbox:
 
     def __init__(self, where: Settings) -> None:
         self.where = where
-        self.slack = Slack()
+        self.slack, self.gate = Slack(), Gate()
         self.calls: list[dict] = []
         self.lock = threading.Lock()
 
-    def record(self, service: str, method: str, arguments: dict, answer: Answer) -> None:
+    def record(self, service: str, method: str, arguments: dict, status: int, answer: object, lost: bool) -> None:
         """Keeps a call; the token is left out."""
         with self.lock:
             self.calls.append({
@@ -41,9 +49,9 @@ class Sandbox:
                 "service": service,
                 "method": method,
                 "arguments": {key: value for key, value in arguments.items() if key != "token"},
-                "status": answer.status,
-                "answer": answer.body,
-                "answer_lost": answer.lost,
+                "status": status,
+                "answer": answer,
+                "answer_lost": lost,
             })
 
     def recorded(self, query: dict[str, str]) -> list[dict]:
@@ -52,21 +60,25 @@ class Sandbox:
 
     def behave(self, wish: dict) -> str:
         """Takes a fault or a limit; an error text if it means nothing."""
+        service = str(wish.get("service", "slack"))
         wish = {key: value for key, value in wish.items() if key != "service"}
+        faults = {"slack": self.slack.faults, **self.gate.faults}
         try:
-            if wish and set(wish) <= {"limit", "window"}:
+            if service == "slack" and wish and set(wish) <= {"limit", "window"}:
                 self.slack.limit, self.slack.window = int(wish.get("limit", 3)), float(wish.get("window", 1.0))
                 return ""
             fault = Fault(**wish)
             fault.check()
+            faults[service].add(fault)
         except (TypeError, ValueError) as error:
             return str(error)
-        with self.slack.lock:
-            self.slack.faults.append(fault)
+        except KeyError:
+            return f"service is one of {', '.join(faults)}"
         return ""
 
     def reset(self) -> None:
         self.slack.reset()
+        self.gate.reset()
         with self.lock:
             self.calls.clear()
 
@@ -89,6 +101,8 @@ class Handler(BaseHTTPRequestHandler):
         query = dict(parse_qsl(url.query))
         if url.path.startswith("/slack/api/"):
             self.slack(url.path.removeprefix("/slack/api/"), query)
+        elif url.path.startswith(OUTSIDE):
+            self.outside({})
         elif url.path == "/_sandbox/health":
             self.answer({"ok": True})
         elif url.path == "/_sandbox/calls":
@@ -119,6 +133,10 @@ class Handler(BaseHTTPRequestHandler):
             self.answer({"ok": False, "error": "invalid_json"}, 400)
         elif path.startswith("/slack/api/"):
             self.slack(path.removeprefix("/slack/api/"), arguments)
+        elif path.startswith(OUTSIDE):
+            self.outside(arguments)
+        elif path.removeprefix("/_sandbox/") in self.sandbox.gate.signers:
+            self.sign(path.removeprefix("/_sandbox/"), arguments)
         elif path == "/_sandbox/reset":
             self.sandbox.reset()
             self.answer({"ok": True})
@@ -146,11 +164,30 @@ class Handler(BaseHTTPRequestHandler):
     def slack(self, method: str, arguments: dict) -> None:
         token = self.headers.get("Authorization", "").removeprefix("Bearer ").strip() or str(arguments.get("token", ""))
         answer = self.sandbox.slack.call(method, arguments, token)
-        self.sandbox.record("slack", method, arguments, answer)
+        self.sandbox.record("slack", method, arguments, answer.status, answer.body, answer.lost)
         if answer.lost:
             self.close_connection = True
         else:
             self.answer(answer.body, answer.status, answer.headers)
+
+    def outside(self, form: dict) -> None:
+        """A call to one of the providers' hosts."""
+        url = urlsplit(self.path)
+        host, _, path = url.path.removeprefix(OUTSIDE).partition("/")
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        service, reply, lost = self.sandbox.gate.ask(Asked(self.command, host, f"/{path}", dict(parse_qsl(url.query)), headers, form))
+        self.sandbox.record(service, reply.method, dict(reply.arguments), reply.status, reply.shown(), lost)
+        if lost:
+            self.close_connection = True
+        else:
+            self.send(reply.status, reply.body, {"Content-Type": reply.mime, **reply.headers})
+
+    def sign(self, service: str, fields: dict) -> None:
+        """Does a provider's part."""
+        try:
+            self.answer(self.sandbox.gate.signers[service](fields))
+        except (ValueError, RuntimeError) as error:
+            self.answer({"ok": False, "error": str(error)}, 400)
 
     def answer(self, value: object, status: int = 200, headers: dict[str, str] | None = None) -> None:
         self.send(status, json.dumps(value, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8", **(headers or {})})

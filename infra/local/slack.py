@@ -8,6 +8,8 @@ import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
+from faults import Fault, Faults
+
 # Slack's published limits of a message.
 LONGEST_TEXT = 40_000
 MOST_BLOCKS = 50
@@ -22,32 +24,6 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     lost: bool = False
-
-
-@dataclass
-class Fault:
-    """Something that shall go wrong: for one method or any, for one channel or any, so many times (None: until reset)."""
-
-    kind: str  # error | ratelimited | http | slow | lost
-    method: str | None = None
-    channel: str | None = None
-    times: int | None = 1
-    error: str = "internal_error"
-    status: int = 503
-    retry_after: int = 1
-    seconds: float = 5.0
-
-    KINDS = ("error", "ratelimited", "http", "slow", "lost")
-
-    def check(self) -> None:
-        """Raises ValueError or TypeError if it means nothing."""
-        if self.kind not in self.KINDS:
-            raise ValueError(f"kind is one of {', '.join(self.KINDS)}")
-        self.times = None if self.times is None else int(self.times)
-        self.status, self.retry_after, self.seconds = int(self.status), int(self.retry_after), float(self.seconds)
-
-    def fits(self, method: str, channel: str) -> bool:
-        return self.times != 0 and self.method in (None, method) and self.channel in (None, channel)
 
 
 def failure(error: str) -> Answer:
@@ -68,14 +44,14 @@ class Slack:
     """One workspace. Its methods may be called from many threads."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self.lock, self.faults = threading.Lock(), Faults()
         self.reset()
 
     def reset(self) -> None:
         """A new workspace: no messages, no faults, the usual limit."""
+        self.faults.clear()
         with self.lock:
             self.messages: dict[str, list[dict]] = defaultdict(list)
-            self.faults: list[Fault] = []
             self.limit, self.window = 3, 1.0
             self.posted: dict[str, deque[float]] = defaultdict(deque)
             self.last_ts = 0
@@ -89,7 +65,7 @@ class Slack:
             return failure("not_authed")
         if not token.startswith("xoxb-"):
             return failure("invalid_auth")
-        fault = self.take_fault(method, str(arguments.get("channel", "")))
+        fault = self.faults.take(method, str(arguments.get("channel", "")))
         if fault and fault.kind == "slow":
             time.sleep(fault.seconds)
         elif fault and fault.kind != "lost":
@@ -98,13 +74,6 @@ class Slack:
             answer = handler(self, arguments)
         answer.lost = bool(fault and fault.kind == "lost")
         return answer
-
-    def take_fault(self, method: str, channel: str) -> Fault | None:
-        with self.lock:
-            fault = next((one for one in self.faults if one.fits(method, channel)), None)
-            if fault and fault.times is not None:
-                fault.times -= 1
-            return fault
 
     def fail(self, fault: Fault) -> Answer:
         if fault.kind == "ratelimited":

@@ -2,6 +2,7 @@
 
 mod error;
 pub mod ledger;
+pub mod links;
 pub mod mail;
 mod notifier;
 pub mod pace;

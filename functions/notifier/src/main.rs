@@ -7,6 +7,7 @@ use std::str::FromStr as _;
 
 use delivery::{Clients, Mailer};
 use notifier::Notifier;
+use notifier::links::SignedLinks;
 use notifier::mail::Sender;
 use notifier::pace::{Pace, SystemTime};
 use notifier::slack::SlackApp;
@@ -22,6 +23,7 @@ struct Settings {
     sender: Sender,
     slack_secret: Option<String>,
     slack_api_url: String,
+    links: Option<(String, String)>,
 }
 
 impl Settings {
@@ -38,6 +40,9 @@ impl Settings {
             slack_api_url: env
                 .optional("SLACK_API_URL")
                 .unwrap_or_else(|| SLACK.to_owned()),
+            links: env
+                .optional("PUBLIC_URL")
+                .zip(env.optional("LINK_SECRET_ID")),
         }
     }
 }
@@ -56,11 +61,15 @@ async fn main() -> Result<(), BootError> {
             SecretsManager::new(&clients, secret),
         )
     };
+    let links = |(public_url, secret): (String, String)| {
+        SignedLinks::new(&public_url, SecretsManager::new(&clients, secret))
+    };
     let notifier = Notifier {
         ledger: Store::from_config(clients.config(), settings.table),
         mails: Mailer::new(clients.ses()),
         sender: settings.sender,
         slack: settings.slack_secret.map(slack),
+        links: settings.links.map(links),
         time: SystemTime,
         pace: Pace::default(),
     };

@@ -12,6 +12,7 @@ use runtime::{Context, Metric, chain};
 
 use crate::NotifyError;
 use crate::ledger::{Claim, NoticeLedger};
+use crate::links::FileLinks;
 use crate::mail::{Mails, Sender};
 use crate::pace::{Pace, Time};
 use crate::render;
@@ -24,7 +25,7 @@ const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(2);
 
 /// Tells notices by mail and in Slack.
 #[derive(Debug)]
-pub struct Notifier<L, M, S, T> {
+pub struct Notifier<L, M, S, T, F> {
     /// The record of what was sent.
     pub ledger: L,
     /// What takes mails.
@@ -33,6 +34,8 @@ pub struct Notifier<L, M, S, T> {
     pub sender: Sender,
     /// The way to Slack.
     pub slack: S,
+    /// What makes links to customers' files.
+    pub links: F,
     /// The time.
     pub time: T,
     /// The distance between messages in one Slack channel.
@@ -48,7 +51,9 @@ pub enum Told {
     Before,
 }
 
-impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time> MessageHandler for Notifier<L, M, S, T> {
+impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks> MessageHandler
+    for Notifier<L, M, S, T, F>
+{
     async fn handle(&self, message: &Message, context: &Context) -> Outcome {
         match self.tell(&message.body).await {
             Ok(Told::Before) => Outcome::Done,
@@ -70,7 +75,7 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time> MessageHandler for Noti
     }
 }
 
-impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time> Notifier<L, M, S, T> {
+impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks> Notifier<L, M, S, T, F> {
     /// Tells the notice that a queue's message holds as JSON, unless it was told.
     ///
     /// # Errors
@@ -120,7 +125,8 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time> Notifier<L, M, S, T> {
     /// at all.
     async fn mail(&self, notice: &Notice, address: &str) -> Result<String, NotifyError> {
         let now = self.time.now();
-        let texts = render::mail(notice, now)?;
+        let links = self.links.of(notice, now).await;
+        let texts = render::mail(notice, &links, now)?;
         let mime = self
             .sender
             .mime(notice, address, texts, now)
@@ -145,7 +151,9 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time> Notifier<L, M, S, T> {
             return Ok(name(&posted));
         }
         self.pace.turn(channel, &self.time).await;
-        let message = render::slack_message(notice, channel, self.time.now());
+        let now = self.time.now();
+        let links = self.links.of(notice, now).await;
+        let message = render::slack_message(notice, &links, channel, now);
         let posted = slack
             .post_message(&message)
             .await

@@ -1,6 +1,7 @@
 //! What a notice looks like: pure, the same notice at the same instant always gives the same.
 
 mod clean;
+mod files;
 mod slack;
 mod time;
 mod view;
@@ -44,12 +45,12 @@ struct Html<'v> {
     view: &'v View,
 }
 
-/// The mail that tells a notice at `now`.
+/// The mail that tells a notice at `now`. `links` open the notice's files, in their order; without them files are named only.
 ///
 /// # Errors
 /// When a template fails, which no notice makes it do.
-pub fn mail(notice: &Notice, now: Timestamp) -> Result<MailTexts, RenderError> {
-    let view = View::of(notice, now);
+pub fn mail(notice: &Notice, links: &[String], now: Timestamp) -> Result<MailTexts, RenderError> {
+    let view = View::of(notice, links, now);
     Ok(MailTexts {
         subject: view.subject(),
         text: Text { view: &view }.render()?,

@@ -3,8 +3,10 @@
 mod calendar;
 mod channel;
 mod config;
+mod customer;
 mod dlq;
 mod mail;
+mod quarantine;
 mod stack;
 mod thread;
 
@@ -13,12 +15,20 @@ use clap::{Parser, Subcommand};
 pub(crate) use calendar::{
     BeforeArguments, CalendarCommand, DueArguments, ElapsedArguments, Hours, SolveArguments,
 };
-pub(crate) use channel::{ChannelCommand, ReadArguments};
+pub(crate) use channel::{ChannelCommand, ProveArguments, ReadArguments};
 pub(crate) use config::{ApplyArguments, CareArguments, ConfigCommand};
+pub(crate) use customer::{
+    ConfirmArguments, CustomerArguments, CustomerCommand, MergeArguments,
+    ShowArguments as ShowCustomerArguments, SplitArguments, UnmergeArguments,
+};
 pub(crate) use dlq::{
     DlqArguments, DlqCommand, QueueName, ReplayArguments, ShowArguments as ShowDeadArguments,
 };
 pub(crate) use mail::{MailArguments, MailCommand};
+pub(crate) use quarantine::{
+    ListArguments as ListQuarantineArguments, QuarantineArguments, QuarantineCommand,
+    ReplayArguments as ReplayQuarantineArguments, ShowArguments as ShowQuarantineArguments, Which,
+};
 pub(crate) use stack::StackArguments;
 pub(crate) use thread::{
     AnsweredArguments, AssignArguments, ListArguments, ResolveArguments, ShowArguments,
@@ -31,6 +41,7 @@ Examples:
   ventanilla channel read telegram update.json
   ventanilla calendar due --config care.toml --calendar oficina --start now --within 4h
   ventanilla thread list --waiting
+  ventanilla quarantine list
   ventanilla dlq list
 
 Exit codes: 0 all is well, 1 a problem was found or something failed, 2 wrong usage.
@@ -60,6 +71,12 @@ pub(crate) enum Command {
     /// See threads and act on them
     #[command(after_help = "Example:\n  ventanilla thread list")]
     Thread(ThreadArguments),
+    /// See customers, merge them, and tell one person from another
+    #[command(after_help = "Example:\n  ventanilla customer show AL-4831207")]
+    Customer(CustomerArguments),
+    /// See requests that could not be read, and read them once more
+    #[command(after_help = "Example:\n  ventanilla quarantine list")]
+    Quarantine(QuarantineArguments),
     /// See messages that failed too often, and put them back
     #[command(after_help = "Example:\n  ventanilla dlq list")]
     Dlq(DlqArguments),

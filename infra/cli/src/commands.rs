@@ -3,8 +3,11 @@
 mod calendar;
 mod channel;
 mod config;
+mod customer;
 mod dlq;
 mod mail;
+mod prove;
+mod quarantine;
 mod thread;
 
 use std::io::Write;
@@ -21,6 +24,8 @@ pub(crate) fn run(command: Command, out: &mut dyn Write) -> anyhow::Result<Outco
         Command::Channel(command) => channel::run(&command, out),
         Command::Calendar(command) => calendar::run(&command, out),
         Command::Thread(arguments) => wait_for(thread::run(&arguments, out)),
+        Command::Customer(arguments) => wait_for(customer::run(&arguments, out)),
+        Command::Quarantine(arguments) => wait_for(quarantine::run(&arguments, out)),
         Command::Dlq(arguments) => wait_for(dlq::run(&arguments, out)),
         Command::Mail(arguments) => wait_for(mail::run(&arguments, out)),
     }

@@ -9,6 +9,7 @@ mod moment;
 mod outcome;
 mod print;
 mod stack;
+mod whose;
 
 use std::io::{BufWriter, Write, stdout};
 use std::process::ExitCode;

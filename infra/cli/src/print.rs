@@ -1,6 +1,8 @@
 //! How things are shown to an operator.
 
+pub(crate) mod customer;
 pub(crate) mod decision;
+pub(crate) mod quarantine;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod thread;

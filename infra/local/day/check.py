@@ -2,26 +2,61 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from . import check_all
-from .model import Joins, Opens, Repeats, Seen, Sent
+from . import check_all, check_files
+from .expects import Answers, Hears, Joins, Notes, Opens, Repeats
+from .model import Seen, Sent
 from .timeline import alarmed, choices, decisions, entries, messages, seconds
+
+# Their providers tell no time, or we are told later: the time of receipt stands for it.
+TIMELESS = ("webchat", "sms", "voice")
 
 
 def unmet(day: Sequence[Sent], seen: Seen) -> list[str]:
     """Every expectation that is not met, a line each."""
     places = {message: thread for thread, timeline in seen.timelines.items() for message in messages(timeline)}
-    found = [*statuses(day), *placements(day, places)]
+    found = [*statuses(day), *heard(day), *placements(day, places)]
     for sent in day:
         thread = places.get(sent.message_id)
         if isinstance(sent.request.expects, Opens) and thread:
             found += opened(sent, thread, day, seen)
-    return [*found, *check_all.unmet(day, seen)]
+    return [*found, *noted(day, places, seen), *check_files.unmet(day, places, seen), *check_all.unmet(day, seen)]
 
 
 def statuses(day: Sequence[Sent]) -> Iterator[str]:
     for sent in day:
         if sent.status != sent.request.status:
             yield f"{sent.request.name}: expected the answer {sent.request.status}, but it was {sent.status}"
+
+
+def heard(day: Sequence[Sent]) -> Iterator[str]:
+    """What a caller or a visitor was answered at once."""
+    for sent in day:
+        for words in sent.request.expects.words if isinstance(sent.request.expects, Hears) else ():
+            if words not in sent.answer:
+                yield f"{sent.request.name}: expected to be answered «{words}», but it was «{sent.answer[:200]}»"
+
+
+def noted(day: Sequence[Sent], places: dict[str, str], seen: Seen) -> Iterator[str]:
+    """Answers that were given elsewhere, and what else stands on a thread beside messages."""
+    by_name = {sent.request.name: sent for sent in day}
+    for sent in day:
+        wish = sent.request.expects
+        if not isinstance(wish, Answers | Notes):
+            continue
+        thread, text = places.get(by_name[wish.of].message_id, ""), said(sent, by_name)
+        found = [entry for entry in entries(seen.timelines.get(thread, []), "answer" if isinstance(wish, Answers) else "event") if entry.get("text") == text]
+        if len(found) != 1:
+            yield f"{sent.request.name}: expected once on the thread of '{wish.of}' ({thread or 'which has none'}), but it is there {len(found)} times"
+        elif isinstance(wish, Answers) and bool(found[0].get("automatic")) == wish.by_person:
+            yield f"{sent.request.name}: expected an answer of {'a person' if wish.by_person else 'a machine'}, but it is taken for the other's"
+        elif isinstance(wish, Notes) and found[0]["event"] != wish.kind:
+            yield f"{sent.request.name}: expected the kind {wish.kind}, but found {found[0]['event']}"
+
+
+def said(sent: Sent, by_name: Mapping[str, Sent]) -> str:
+    """Its text; that of the first one for what is told again."""
+    what = sent.request.what
+    return by_name[what.of].request.what.text if hasattr(what, "of") else what.text
 
 
 def placements(day: Sequence[Sent], places: dict[str, str]) -> Iterator[str]:
@@ -88,8 +123,8 @@ def clock_claims(sent: Sent, day: Sequence[Sent], thread: dict) -> Iterator[Clai
     clock = thread.get("clock")
     wanted = last.request.expects.clock
     yield ("a running clock" if wanted else "no clock", "one" if clock else "none", (clock is not None) == wanted)
-    if clock and wanted and sent.request.who.channel != "webchat":
-        # A form tells no time; elsewhere the provider's counts, to the second. Further messages do not move it.
+    if clock and wanted and last.request.who.channel not in TIMELESS and not last.request.who.via:
+        # The provider's time counts, to the second. Further messages do not move it.
         apart = abs(seconds(clock["started_at"]) - last.posted)
         yield (f"a clock since '{last.request.name}'", f"one since {clock['started_at']}", apart < 1.5)
 

@@ -4,13 +4,15 @@ capacity, everybody told once of what concerns them."""
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .model import Quarantined, Seen, Sent
+from .expects import Quarantined
+from .model import Seen, Sent
 from .timeline import alarms, choices, entries, messages
 
 
 def unmet(day: Sequence[Sent], seen: Seen) -> list[str]:
     """Every expectation that is not met, a line each."""
-    return [*unexplained(day, seen), *unordered(day, seen), *doubled_steps(seen), *overloaded(seen), *untold(seen), *quarantine(day, seen)]
+    of_messages = [*unexplained(day, seen), *misplaced(day, seen), *unordered(day, seen)]
+    return [*of_messages, *doubled_steps(seen), *overloaded(seen), *untold(seen), *quarantine(day, seen)]
 
 
 def unexplained(day: Sequence[Sent], seen: Seen) -> Iterator[str]:
@@ -22,6 +24,16 @@ def unexplained(day: Sequence[Sent], seen: Seen) -> Iterator[str]:
             yield f"expected messages of this day only, but there is {message}"
         elif count > 1:
             yield f"expected each message once, but {message} is there {count} times"
+
+
+def misplaced(day: Sequence[Sent], seen: Seen) -> Iterator[str]:
+    """Messages stand under the channel that they came by, also where a thread holds those of several."""
+    came_by = {sent.message_id: sent.request.who.channel for sent in day}
+    for thread, timeline in seen.timelines.items():
+        for message in entries(timeline, "message"):
+            id, channel = message["external_message_id"], message["channel"]
+            if channel != came_by.get(id, channel):
+                yield f"{thread}: expected {id} under {came_by[id]}, but it stands under {channel}"
 
 
 def unordered(day: Sequence[Sent], seen: Seen) -> Iterator[str]:

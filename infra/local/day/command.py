@@ -54,9 +54,9 @@ class Command:
         with ThreadPoolExecutor(4) as pool:
             return list(pool.map(lambda id: self.objects("thread", "show", id)[0], ids))
 
-    def answered(self, thread: str) -> None:
-        """Records that its agent has answered."""
-        self.run("thread", "answered", thread)
+    def answered(self, thread: str, text: str = "") -> None:
+        """Records that its agent has answered, and what."""
+        self.run("thread", "answered", thread, *(["--text", text] if text else []))
 
 
 def last_line(text: str) -> str:

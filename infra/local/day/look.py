@@ -4,12 +4,13 @@ import json
 import re
 import tomllib
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import parseaddr
 
 from settings import ROOT, StackError
 
 from .command import Command
-from .model import Seen, Told
+from .model import Link, Seen, Told
 from .road import Road
 
 CARE = ROOT / "infra" / "config" / "care.toml"
@@ -47,10 +48,12 @@ def care() -> dict:
 def seen(road: Road, command: Command, roster: Roster) -> Seen:
     """Everything that the story has expectations of."""
     shown = command.shown([thread["id"] for thread in command.threads()])
+    told = [*mailed(road, roster), *posted(road, roster)]
     return Seen(
         threads={one["thread"]["id"]: one["thread"] for one in shown},
         timelines={one["thread"]["id"]: one["timeline"] for one in shown},
-        told=tuple(one for one in [*mailed(road, roster), *posted(road, roster)] if not is_follow_up(one)),
+        told=tuple(one for one in told if not is_follow_up(one)),
+        links=linked(road, told),
         quarantined=road.quarantined(),
         capacities=roster.capacities(),
     )
@@ -76,6 +79,17 @@ def posted(road: Road, roster: Roster) -> list[Told]:
     calls = [call for call in fetched(road, "/_sandbox/calls?service=slack&method=chat.postMessage") if call["answer"].get("ok")]
     said = [(call["arguments"], json.dumps(call["arguments"].get("blocks"), ensure_ascii=False)) for call in calls]
     return [notice(roster, str(one.get("channel")), "Slack", str(one.get("text")), blocks) for one, blocks in said]
+
+
+def linked(road: Road, told: list[Told]) -> dict[str, tuple[Link, ...]]:
+    """The links to files in the notices of each thread, and what they open."""
+    form = re.compile(re.escape(road.stack["public_url"]) + r"/files/[\w.~%=-]+")
+    addresses = sorted({(notice.thread, address.rstrip(".")) for notice in told for address in form.findall(notice.text)})
+    links: dict[str, tuple[Link, ...]] = {}
+    with ThreadPoolExecutor(4) as pool:
+        for (thread, address), content in zip(addresses, pool.map(lambda one: road.opened(one[1]), addresses), strict=True):
+            links[thread] = (*links.get(thread, ()), Link(address, content))
+    return links
 
 
 def is_follow_up(notice: Told) -> bool:

@@ -1,7 +1,9 @@
-"""Mail as SES takes it in: the mail itself, and the notification that a receipt rule publishes.
+"""Mail as SES takes it in: the mail itself, and the notification that a receipt rule publishes. By the second door the
+notification holds the mail, and SNS brings it over HTTPS.
 
 Shape of the notification: "Contents of notifications for Amazon SES email receiving" in SES's developer guide."""
 
+import base64
 import json
 import uuid
 from dataclasses import dataclass
@@ -13,7 +15,11 @@ from email.mime.text import MIMEText
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 
-from .model import Mail, Request
+from outside.samples import sample
+
+from .content import Mail
+from .model import Request
+from .post import Post
 
 SIGNATURE = """-- 
 {name}
@@ -32,6 +38,7 @@ class Letter:
     mime: bytes
     notification: str
     message_id: str
+    contact: str = ""
 
 
 def letter(request: Request, posted: float, stack: dict, answered_id: str = "") -> Letter:
@@ -50,7 +57,28 @@ def letter(request: Request, posted: float, stack: dict, answered_id: str = "") 
         message["In-Reply-To"] = message["References"] = f"<{answered_id}>"
     envelope_sender = "<>" if what.kind == "bounce" else who.address
     key = uuid.uuid4().hex
-    return Letter(key, message.as_bytes(policy=SMTP), notification(message, envelope_sender, what, key, stack), message_id)
+    mime = message.as_bytes(policy=SMTP)
+    told = notification(message, envelope_sender, what, key, stack)
+    return Letter(key, mime, json.dumps({**told, **held(mime, told, stack)} if what.over_https else told), message_id, who.address)
+
+
+def held(mime: bytes, told: dict, stack: dict) -> dict:
+    """What a notification says that holds the mail itself: the action of the receipt rule is the topic."""
+    action = {"type": "SNS", "topicArn": stack["topics"]["foreign_mail"], "encoding": "BASE64"}
+    return {"content": base64.b64encode(mime).decode(), "receipt": {**told["receipt"], "action": action}}
+
+
+def over_https(mail: Letter, signed: dict, stack: dict, forged: bool) -> Post:
+    """What SNS posts: a message that it signed. Somebody who forges it has changed a word of it."""
+    body = json.dumps({**signed, "Subject": "Amazon SES Email Receipt Notification."} if forged else signed, indent=2).encode()
+    headers = {"Content-Type": "text/plain; charset=UTF-8", "x-amz-sns-message-type": signed["Type"], "x-amz-sns-topic-arn": signed["TopicArn"]}
+    return Post(stack["webhooks"]["mail_over_https"], headers, body, mail.message_id, mail.contact)
+
+
+def envelope(mail: Letter, stack: dict) -> dict[str, str]:
+    """What SNS is to sign."""
+    subject = "Amazon SES Email Receipt Notification"
+    return {"Type": "Notification", "TopicArn": stack["topics"]["foreign_mail"], "Subject": subject, "Message": mail.notification}
 
 
 def written(request: Request, what: Mail) -> EmailMessage:
@@ -60,6 +88,8 @@ def written(request: Request, what: Mail) -> EmailMessage:
         message["Auto-Submitted"] = "auto-replied"
         message["X-Auto-Response-Suppress"] = "All"
     message.set_content(f"{what.text}\n\n{SIGNATURE.format(name=request.who.name)}")
+    if what.attached:
+        message.add_attachment(sample("pdf").content, maintype="application", subtype="pdf", filename=what.attached)
     return message
 
 
@@ -83,11 +113,11 @@ def bounce(what: Mail) -> Message:
     return message
 
 
-def notification(message: Message, envelope_sender: str, what: Mail, key: str, stack: dict) -> str:
+def notification(message: Message, envelope_sender: str, what: Mail, key: str, stack: dict) -> dict:
     """What SES publishes once the mail stands in the bucket."""
     passed = {f"{name}Verdict": {"status": "PASS"} for name in ("spam", "virus", "spf", "dkim")}
     now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return json.dumps({
+    return {
         "notificationType": "Received",
         "mail": {
             "timestamp": now, "source": envelope_sender, "messageId": key, "destination": [what.to], "headersTruncated": False,
@@ -101,4 +131,4 @@ def notification(message: Message, envelope_sender: str, what: Mail, key: str, s
             "timestamp": now, "processingTimeMillis": 431, "recipients": [what.to], **passed, "dmarcVerdict": {"status": what.dmarc},
             "action": {"type": "S3", "topicArn": stack["topics"]["mail"], "bucketName": stack["buckets"]["mail"], "objectKey": key},
         },
-    })
+    }

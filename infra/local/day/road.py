@@ -1,4 +1,4 @@
-"""The road as the outside world sees it: webhooks, the mail bucket, queues, and the function that the clock calls."""
+"""The road as the outside world sees it: webhooks, the mail bucket, queues, and the functions that AWS calls."""
 
 import json
 import time
@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from botocore.exceptions import BotoCoreError, ClientError
 from settings import Settings, StackError
 
-from .chats import Post
 from .mail import Letter
+from .post import Invocation, Post
 
 # Down the road: what leaves one of them stands in a later one before it is gone from the first, so whoever looks in
 # this order misses nothing.
-QUEUES = ("mail", "inbox", "notices")
+QUEUES = ("mail", "inbox", "attachments", "notices")
 COUNTS = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed")
 PAUSE = 0.25
 
@@ -27,27 +27,57 @@ class Road:
         self.where, self.stack = where, stack
         self.sqs, self.s3, self.sns, self.functions = (where.client(service) for service in ("sqs", "s3", "sns", "lambda"))
 
-    def post(self, post: Post) -> int:
-        """Calls a webhook; the status that it answers."""
-        request = urllib.request.Request(post.url, data=post.body, headers=post.headers, method="POST")
+    def post(self, post: Post) -> tuple[int, str]:
+        """Calls a webhook; the status that it answers, and the body."""
+        status, body = self.ask(urllib.request.Request(post.url, data=post.body or None, headers=post.headers, method=post.method))
+        return status, body.decode("utf-8", "replace")
+
+    def session(self, identity: str = "") -> str:
+        """A session of the web chat, of a customer whom the shop vouches for where there is an identity."""
+        body = json.dumps({"identity": identity}).encode() if identity else None
+        headers = {"Origin": self.stack["web_origin"], "Content-Type": "application/json"}
+        return self.json_of("a session of the web chat", urllib.request.Request(self.stack["webhooks"]["web_session"], data=body, headers=headers))["session"]
+
+    def signed_by_sns(self, fields: dict) -> dict:
+        """A message as SNS would send it: the sandbox plays SNS."""
+        return self.json_of("a signature of SNS", self.to_sandbox("sns", fields))
+
+    def signed_by_microsoft(self, claims: dict) -> str:
+        """The token with an activity of Teams: the sandbox plays the Bot Framework."""
+        return self.json_of("a token of Microsoft's", self.to_sandbox("botframework", claims))["token"]
+
+    def to_sandbox(self, service: str, fields: dict) -> urllib.request.Request:
+        """A request to do a provider's part."""
+        return urllib.request.Request(f"{self.stack['sandbox']}/_sandbox/{service}", json.dumps(fields).encode(), {"Content-Type": "application/json"})
+
+    def json_of(self, what: str, request: urllib.request.Request) -> dict:
+        status, body = self.ask(request)
+        if status != 200:
+            raise StackError(f"{what} cannot be had: status {status}")
+        return json.loads(body)
+
+    def ask(self, request: urllib.request.Request) -> tuple[int, bytes]:
+        """What is answered, whatever its status."""
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status
+                return answer.status, answer.read()
         except urllib.error.HTTPError as error:
-            return error.code
+            return error.code, error.read()
         except OSError as error:
             raise self.dead() from error
 
-    def session(self) -> str:
-        """A session of the web form."""
-        request = urllib.request.Request(self.stack["webhooks"]["web_session"], headers={"Origin": self.stack["web_origin"]})
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return json.load(answer)["session"]
-        except urllib.error.HTTPError as error:
-            raise StackError(f"the form got no session: status {error.code}") from error
-        except OSError as error:
-            raise self.dead() from error
+    def opened(self, link: str) -> bytes:
+        """What a link in a notice leads to, as an agent's browser follows it; nothing where that is no file."""
+        local = link.replace(self.stack["public_url"], self.stack["webhooks"]["base"], 1)
+        status, body = self.ask(urllib.request.Request(local))
+        return body if status == 200 else b""
+
+    def invoke(self, invocation: Invocation) -> tuple[int, str]:
+        """Calls a function as AWS does: 200 and its answer, or 500 where it failed."""
+        with self.calls():
+            answer = self.functions.invoke(FunctionName=self.stack["functions"][invocation.function], Payload=json.dumps(invocation.payload).encode())
+            said = answer["Payload"].read().decode("utf-8", "replace")
+        return 500 if answer.get("FunctionError") else 200, said
 
     def take_in(self, letter: Letter) -> int:
         """Does what SES does with a mail: puts it into the bucket, then tells the topic."""
@@ -81,11 +111,9 @@ class Road:
 
     def sweep(self) -> dict:
         """Runs the escalator, as the schedule does every minute; its report."""
-        with self.calls():
-            answer = self.functions.invoke(FunctionName=self.stack["functions"]["escalator"], Payload=b"{}")
-            said = answer["Payload"].read()
-        if answer.get("FunctionError"):
-            raise StackError(f"the escalator failed: {said.decode(errors='replace')[:200]}")
+        status, said = self.invoke(Invocation("escalator", {}, ""))
+        if status != 200:
+            raise StackError(f"the escalator failed: {said[:200]}")
         return json.loads(said)
 
     def quarantined(self) -> int:

@@ -1,15 +1,17 @@
-"""What happens at Alpargata & Luna on this day, in order, with what shall come of each request.
+"""What happens at Alpargata & Luna on this day, in order, with what shall come of each request. What each channel has of its
+own, from the second chapter on, stands in `story_channels`.
 
 The hours are those of `infra/local/demo-hours.toml`, so the story holds whenever it is played: everything is open; Marcos
 is on leave; Omar begins tomorrow. Who may get what follows from skills, languages and capacity in `infra/config/care.toml`."""
 
-from .model import (
-    Again, Ago, Broken, Chapter, Form, Joins, LeavesNoThread, Mail, OpenAgo, Opens, Photo, Quarantined, Refused, Repeats, Request, Text, VoiceNote,
-)
+from .content import Again, Broken, Chat, Form, Mail, Photo, Text, VoiceNote
+from .expects import Joins, LeavesNoThread, Opens, Quarantined, Refused, Repeats
+from .model import Ago, Chapter, OpenAgo, Request
 from .people import (
-    ANA, ANDRES, BEA, CARMEN, CLAIRE, DAVID, ELISA, EMILY, GLORIA, HECTOR, IRENE, JAMES, JOAQUIN, JULIA, LUIS, MARTA, MONTSE, NURIA, OLIVER, PAU,
-    PILAR, POST, RAFA, RICARDO, ROBOT, ROSA, SARA, SOMEBODY, TERESA, TOMAS, VICTOR,
+    ANA, ANDRES, BEA, CARMEN, CLAIRE, DAVID, ELISA, ELISA_AT_THE_SHOP, EMILY, GLORIA, HECTOR, IRENE, JAMES, JOAQUIN, JULIA, LUIS, MARTA, MONTSE, NURIA,
+    OLIVER, PAU, PILAR, POST, RAFA, RICARDO, ROBOT, ROSA, SARA, SOMEBODY, TERESA, TOMAS, VICTOR,
 )
+from .story_channels import FIRST_HOUR
 
 
 def of(*agents: str) -> frozenset[str]:
@@ -90,6 +92,8 @@ NOON = Chapter("Those who write again", (
             Opens("devolucion", of("neus", "ines", "lucia"))),
     Request("an answer to one's own mail", JAMES,
             Mail("Re: Charged twice for order 20377", "Any news on this?", answers="a payment, in English"), Joins("a payment, in English")),
+    Request("signed in at the shop, same order", ELISA_AT_THE_SHOP, Chat("¿A qué hora pasáis por el pedido 20466?", signed_in=True),
+            Joins("a return, with a long signature")),
     Request("another subject, the agent they know", JAMES, Mail("Invoice for my sandals", "Please send me the invoice."), Opens("factura", of("clara"))),
     Request("a complaint while its team is full", IRENE, Text("Es la tercera vez que os escribo, quiero poner una reclamación"),
             Opens("reclamacion", of("lucia"), relaxed=("team",))),
@@ -101,5 +105,5 @@ EVENING = Chapter("After three of them were answered", (
     Request("thanks, but", ANDRES, Text("gracias, pero sigue sin llegar"), Joins("a parcel", clock=True)),
 ), answered=("an order", "a parcel", "an invoice"))
 
-DAY = (OVERDUE, MORNING, BURST, NOISE, NOON, EVENING)
+DAY = (OVERDUE, *FIRST_HOUR, MORNING, BURST, NOISE, NOON, EVENING)
 REQUESTS = tuple(request for chapter in DAY for request in chapter.requests)

@@ -1,10 +1,12 @@
-"""The two tables at the end: who has what and why, and what was escalated to whom. Pure: rows in, text out."""
+"""The tables at the end: what came by each channel, who has what and why, and what was escalated to whom. Pure: rows in,
+text out."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
+from .expects import Repeats
 from .look import Roster
-from .model import Seen
+from .model import Seen, Sent
 from .timeline import alarms, choices, entries, seconds
 
 WIDTH = 110
@@ -19,6 +21,38 @@ BECAUSE = {
     "id": "by the alphabet",
     "only_one": "only one",
 }
+
+
+PROVED_BY = {
+    "whatsapp": "Meta's signature; Twilio's, through Twilio",
+    "telegram": "the token that Telegram was given",
+    "messenger": "Meta's signature over the raw body",
+    "facebook": "Meta's signature over the raw body",
+    "instagram": "Meta's signature over the raw body",
+    "x": "X's signature over the raw body",
+    "sms": "Twilio's signature over address and form",
+    "voice": "Twilio's signature; for Amazon Connect, IAM",
+    "teams": "Microsoft's token for our bot",
+    "email": "IAM; over HTTPS, SNS's signature",
+    "webchat": "our signed session; the shop's, of customers",
+}
+
+
+def channels(day: Sequence[Sent], seen: Seen) -> str:
+    """What came by each channel, and how it was proved."""
+    names = list(dict.fromkeys(sent.request.who.channel for sent in day))
+    rows = [channel_row(name, [sent for sent in day if sent.request.who.channel == name], seen) for name in names]
+    return table(["channel", "requests", "refused", "repeats", "messages", "threads", "how it is proved"], rows)
+
+
+def channel_row(name: str, sent: Sequence[Sent], seen: Seen) -> list[str]:
+    """Counted is what happened: statuses that were answered, messages that stand on timelines, threads that they opened."""
+    own = {one.message_id for one in sent}
+    first = [next(iter(entries(timeline, "message")), {}) for timeline in seen.timelines.values()]
+    stand = sum(message["external_message_id"] in own for timeline in seen.timelines.values() for message in entries(timeline, "message"))
+    opened = sum(message.get("external_message_id") in own for message in first)
+    refused, repeated = sum(one.status in (401, 403) for one in sent), sum(isinstance(one.request.expects, Repeats) for one in sent)
+    return [name, *(str(count) for count in (len(sent), refused, repeated, stand, opened)), PROVED_BY.get(name, "")]
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> str:

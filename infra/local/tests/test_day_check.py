@@ -4,7 +4,10 @@ import copy
 import unittest
 
 from day.check import unmet
-from day.model import Again, Joins, LeavesNoThread, Opens, Person, Quarantined, Refused, Repeats, Request, Seen, Sent, Text, Told
+from day.content import Again, OurAnswer, Rings, Text, Transcribed
+from day.expects import Answers, Hears, Joins, LeavesNoThread, Notes, Opens, Quarantined, Refused, Repeats
+from day.model import Link, Person, Request, Seen, Sent, Told
+from outside.samples import sample
 
 ANA, LUIS = Person("Ana", "whatsapp", "1"), Person("Luis", "telegram", "2")
 SINCE, START = "2026-11-21T12:00:00Z", 1_795_262_400.0
@@ -15,7 +18,8 @@ def sent(name, who, expects, id, status=200, posted=START, what=Text("x")):
 
 
 def message(id, at=SINCE):
-    return {"at": at, "id": id, "what": {"kind": "message", "external_message_id": id, "text": "x"}}
+    channel = "telegram" if id.startswith("l") else "whatsapp"
+    return {"at": at, "id": id, "what": {"kind": "message", "channel": channel, "external_message_id": id, "text": "x"}}
 
 
 def entry(kind, **what):
@@ -58,12 +62,21 @@ GOOD = Seen(
     quarantined=1,
     capacities={"clara": 5, "ines": 1},
 )
+# What the channels add: an answer in the provider's own app, an away message, a tape and its text, a file.
+ECHOED = [
+    *DAY,
+    sent("inbox", ANA, Answers("late"), "e1", what=OurAnswer("late", "Lo vemos")),
+    sent("inbox again", ANA, Answers("late"), "e1", what=Again("inbox")),
+    sent("away", LUIS, Answers("hello", by_person=False), "e2", what=OurAnswer("hello", "Volvemos mañana")),
+    sent("written", ANA, Notes("late"), "t1", what=Transcribed("late", "Llamadme")),
+    Sent(Request("rings", ANA, Rings(), Hears(("Dial", "Alpargata"))), 200, START, "", "<Say>Alpargata</Say><Dial/>"),
+]
 
 
 class Checker(unittest.TestCase):
     def found(self, change=None, day=None, **seen):
         """What is unmet in a good day after a change."""
-        world = {name: copy.deepcopy(getattr(GOOD, name)) for name in ("threads", "timelines", "told", "quarantined", "capacities")} | seen
+        world = {name: copy.deepcopy(getattr(GOOD, name)) for name in ("threads", "timelines", "told", "links", "quarantined", "capacities")} | seen
         if change:
             change(world)
         return unmet(day or DAY, Seen(**world))
@@ -151,5 +164,56 @@ class Checker(unittest.TestCase):
         self.assert_unmet("in the order in which they were posted", self.found(swap))
         self.assert_unmet("messages of this day only, but there is z9", self.found(lambda world: world["timelines"]["AL-2"].append(message("z9"))))
 
+    def test_a_message_under_another_channel_is_told(self):
+        found = self.found(lambda world: world["timelines"]["AL-1"][0]["what"].update(channel="sms"))
+        self.assertEqual(found, ["AL-1: expected a1 under whatsapp, but it stands under sms"])
+
     def test_what_is_not_in_quarantine_is_told(self):
         self.assertEqual(self.found(quarantined=0), ["expected 1 objects in quarantine, but there are 0"])
+
+    def test_answers_of_the_providers_apps_and_tapes_are_found_where_they_belong(self):
+        def tell(world):
+            world["timelines"]["AL-1"] += [entry("answer", by="whatsapp", text="Lo vemos"), entry("event", event="edit", text="Llamadme")]
+            world["timelines"]["AL-2"].append(entry("answer", by="telegram", text="Volvemos mañana", automatic=True))
+
+        self.assertEqual(self.found(tell, ECHOED), [])
+        nothing = self.found(day=ECHOED)
+        for words in ("inbox: expected once on the thread of 'late' (AL-1), but it is there 0 times", "away: expected once", "written: expected once"):
+            self.assert_unmet(words, nothing)
+
+        def confuse(world):
+            tell(world)
+            world["timelines"]["AL-1"][-2]["what"]["automatic"] = True
+            world["timelines"]["AL-1"][-1]["what"]["event"] = "other"
+            world["timelines"]["AL-2"].append(entry("answer", by="telegram", text="Volvemos mañana", automatic=True))
+
+        found = self.found(confuse, ECHOED)
+        for words in ("inbox: expected an answer of a person", "written: expected the kind edit, but found other", "away: expected once on the thread of 'hello' (AL-2), but it is there 2 times"):
+            self.assert_unmet(words, found)
+
+    def test_what_a_caller_does_not_hear_is_told(self):
+        silent = Sent(ECHOED[-1].request, 200, START, "", "<Response/>")
+        self.assert_unmet("rings: expected to be answered «Dial»", self.found(day=[*DAY, silent]))
+
+
+class Files(unittest.TestCase):
+    """A thread with a photo: kept, and opened by the link in its agent's notice."""
+
+    DAY = [sent("photo", ANA, Opens("pago", frozenset({"clara"}), files=1, broken={"respuesta": frozenset({"clara", "ramon"})}), "a1")]
+
+    def found(self, links=(sample("jpeg").content,), outcome=None):
+        timeline = [*GOOD.timelines["AL-1"][:3], GOOD.timelines["AL-1"][-1], entry("file", outcome=outcome or {"kept": {"mime": "image/jpeg"}})]
+        opened = tuple(Link(f"https://x.example/files/{number}", content) for number, content in enumerate(links))
+        threads = {"AL-1": {**GOOD.threads["AL-1"], "attachments": 1}}
+        return unmet(self.DAY, Seen(threads, {"AL-1": timeline}, GOOD.told[:3], {"AL-1": opened}, 0, GOOD.capacities))
+
+    def test_a_file_that_opens_is_good(self):
+        self.assertEqual(self.found(), [])
+
+    def test_a_file_that_was_not_kept_is_told(self):
+        self.assertEqual(self.found(outcome={"not_kept": "gone"}), ["photo (AL-1): expected 1 files kept, but there are 0"])
+
+    def test_a_link_that_is_missing_or_opens_something_else_is_told(self):
+        self.assertEqual(self.found(links=()), ["photo (AL-1): expected 1 links to its files in a notice, but there are 0"])
+        for content in (b"", b"<html>", sample("jpeg").content[:-1]):
+            self.assertEqual(self.found(links=(content,)), ["photo (AL-1): expected every link to open what the customer sent, but 1 of 1 do not"])

@@ -6,9 +6,10 @@ from datetime import UTC
 
 from day import look, tables
 from day.look import REFERENCE, Roster, notice
-from day.model import Seen, Told
+from day.model import Link, Seen, Told
 
-from tests.test_day_check import GOOD
+from tests.stacks import STACK
+from tests.test_day_check import DAY, GOOD
 
 ROSTER = Roster({"agents": [
     {"id": "clara", "name": "Clara Beltrán", "email": "clara@x.example", "capacity": 5},
@@ -32,6 +33,22 @@ class Tables(unittest.TestCase):
             self.assertIn(words, first)
         for words in ("Inés", "no clock", "Slack"):
             self.assertIn(words, second)
+
+    def test_each_channel_has_a_row_of_what_really_came_by_it(self):
+        text = tables.channels(DAY, GOOD)
+        self.assertLessEqual(max(len(line) for line in text.splitlines()), 110)
+        first, second = (row.split() for row in text.splitlines()[2:])
+        self.assertEqual((first[:6], second[:6]), (["whatsapp", "3", "0", "1", "2", "1"], ["telegram", "4", "1", "0", "1", "1"]))
+
+    def test_every_channel_of_the_story_says_how_it_is_proved_in_full(self):
+        self.assertTrue(all(len(words) <= tables.LONGEST_CELL for words in tables.PROVED_BY.values()))
+
+    def test_links_are_found_in_notices_and_followed_once(self):
+        link = f"{STACK['public_url']}/files/eyJh-_.x=1"
+        told = [Told("clara", "mail", "AL-1", f"Foto: {link}\n"), Told("ramon", "Slack", "AL-1", f'"<{link}|foto>"'), Told("ines", "Slack", "AL-2", "no file")]
+        road = unittest.mock.Mock(stack=STACK, opened=unittest.mock.Mock(return_value=b"photo"))
+        self.assertEqual(look.linked(road, told), {"AL-1": (Link(link, b"photo"),)})
+        road.opened.assert_called_once_with(link)
 
     def test_what_did_not_arrive_is_seen(self):
         self.assertEqual(tables.told_by("AL-1", "clara", Seen({}, {}, ())), "NOT TOLD")

@@ -24,7 +24,7 @@ class SandboxServer(unittest.TestCase):
         request = urllib.request.Request(self.base + path, data, {"Content-Type": kind, **headers})
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
-                return answer.status, answer.read().decode()
+                return answer.status, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
@@ -56,6 +56,33 @@ class SandboxServer(unittest.TestCase):
         with self.assertRaises(OSError):
             self.post({"channel": "C1", "text": "x"})
         self.assertEqual([c["answer_lost"] for c in self.calls()], [True])
+
+    def test_providers_hosts_are_reached_through_the_gateway_and_recorded(self):
+        with urllib.request.urlopen(f"{self.base}/outside/pbs.twimg.com/media/photo.png", timeout=10) as answer:
+            self.assertEqual((answer.headers["Content-Type"], answer.read(4)), ("image/png", b"\x89PNG"))
+        status, told = self.ask("/outside/challenges.cloudflare.com/turnstile/v0/siteverify", b"secret=1x0000000000000000000000000000000AA&response=t", kind="application/x-www-form-urlencoded")
+        self.assertEqual((status, json.loads(told)["success"]), (200, True))
+        self.assertEqual(self.ask("/outside/api.telegram.org/bot1:secret/getFile?file_id=a")[0], 401)
+        self.assertEqual([(c["service"], c["method"], c["status"]) for c in self.calls()], [("x", "file", 200), ("turnstile", "siteverify", 200), ("telegram", "getFile", 401)])
+        self.assertNotIn("1:secret", json.dumps(self.calls()))
+
+    def test_a_fault_is_for_the_service_that_it_names(self):
+        self.assertEqual(self.ask("/_sandbox/behaviour", {"service": "x", "kind": "lost"})[0], 200)
+        with self.assertRaises(OSError):
+            self.ask("/outside/pbs.twimg.com/media/photo.png")
+        self.assertEqual(self.ask("/outside/pbs.twimg.com/media/photo.jpg")[0], 200)
+        self.assertEqual(self.ask("/_sandbox/behaviour", {"service": "fax", "kind": "lost"})[0], 400)
+        self.assertEqual(self.ask("/_sandbox/behaviour", {"service": "x", "limit": 1})[0], 400)
+
+    def test_a_message_of_sns_is_signed_on_request(self):
+        status, text = self.ask("/_sandbox/sns", {"Type": "Notification", "TopicArn": "arn:aws:sns:eu-west-1:1:t", "Message": "x"})
+        self.assertEqual((status, json.loads(text)["SignatureVersion"]), (200, "2"))
+        self.assertEqual(self.ask("/_sandbox/sns", {"Type": "Notification"})[0], 400)
+
+    def test_a_token_of_microsoft_is_signed_on_request(self):
+        status, text = self.ask("/_sandbox/botframework", {"aud": "our bot", "serviceurl": "https://service.example/"})
+        self.assertEqual((status, json.loads(text)["token"].count(".")), (200, 2))
+        self.assertEqual(self.ask("/_sandbox/botframework", {"aud": "our bot"})[0], 400)
 
     def test_what_means_nothing_is_refused(self):
         for body in ({"kind": "wat"}, {"knd": "error"}, {}, {"limit": "many"}):

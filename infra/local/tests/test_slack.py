@@ -2,7 +2,8 @@
 
 import unittest
 
-from slack import Fault, Slack
+from faults import Fault
+from slack import Slack
 
 TOKEN = "xoxb-test"
 
@@ -58,17 +59,18 @@ class PlayedSlack(unittest.TestCase):
         self.assertEqual(len(users), 1)
 
     def test_a_fault_comes_as_often_as_asked(self):
-        self.slack.faults = [Fault("error", method="chat.postMessage", channel="C1", error="is_archived", times=2)]
+        self.slack.faults.add(Fault("error", method="chat.postMessage", channel="C1", error="is_archived", times=2))
         self.assertTrue(self.post(channel="C2").body["ok"])
         self.assertEqual([self.post().body.get("error") for _ in range(3)], ["is_archived", "is_archived", None])
 
     def test_a_lost_answer_is_a_message_all_the_same(self):
-        self.slack.faults = [Fault("lost")]
+        self.slack.faults.add(Fault("lost"))
         self.assertTrue(self.post().lost)
         self.assertEqual(len(self.slack.messages["C1"]), 1)
 
     def test_a_limit_and_an_http_fault_do_not_post(self):
-        self.slack.faults = [Fault("ratelimited", retry_after=7), Fault("http", status=502)]
+        self.slack.faults.add(Fault("ratelimited", retry_after=7))
+        self.slack.faults.add(Fault("http", status=502))
         limited, broken = self.post(), self.post()
         self.assertEqual((limited.status, limited.headers, broken.status), (429, {"Retry-After": "7"}, 502))
         self.assertEqual(self.slack.messages["C1"], [])

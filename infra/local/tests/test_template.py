@@ -29,6 +29,7 @@ def of_type(kind: str) -> dict[str, dict]:
 
 FUNCTIONS = of_type("AWS::Serverless::Function")
 QUEUES = of_type("AWS::SQS::Queue")
+CHANNELS = ("Telegram", "Webchat", "Whatsapp", "Messenger", "Facebook", "Instagram", "X", "Sms", "Voice", "Teams", "MailOverHttps", "Connect", "Email")
 
 
 def statements(role: dict) -> list[dict]:
@@ -49,14 +50,17 @@ class Template(unittest.TestCase):
                     queue = QUEUES[event["Properties"]["Queue"]["GetAtt"].removesuffix(".Arn")]
                     self.assertGreaterEqual(queue["VisibilityTimeout"], 6 * function["Timeout"], name)
                     self.assertEqual(event["Properties"]["FunctionResponseTypes"], ["ReportBatchItemFailures"])
-        self.assertEqual(fed, 3)
+        self.assertEqual(fed, sum("RedrivePolicy" in queue for queue in QUEUES.values()))
 
     def test_every_queue_has_dead_letters_of_its_own_kind_for_14_days(self):
         targets = {name: q["RedrivePolicy"]["deadLetterTargetArn"]["GetAtt"].removesuffix(".Arn") for name, q in QUEUES.items() if "RedrivePolicy" in q}
-        self.assertEqual(len(set(targets.values())), 3)
-        self.assertEqual(set(QUEUES), set(targets) | set(targets.values()))
-        for name, dead in targets.items():
+        self.assertEqual(len(set(targets.values())), len(targets))
+        # Amazon Connect's events are invocations, not messages: what fails of them lies in a queue without one before it.
+        dead_letters = {*targets.values(), "ConnectDeadLetters"}
+        self.assertEqual(set(QUEUES), set(targets) | dead_letters)
+        for dead in dead_letters:
             self.assertEqual(QUEUES[dead]["MessageRetentionPeriod"], 14 * 86400)
+        for name, dead in targets.items():
             self.assertEqual(QUEUES[dead].get("FifoQueue"), QUEUES[name].get("FifoQueue"))
             self.assertGreaterEqual(QUEUES[name]["RedrivePolicy"]["maxReceiveCount"], 5)
 
@@ -78,10 +82,9 @@ class Template(unittest.TestCase):
         def actions(role):
             return {action for one in statements(RESOURCES[role]["Properties"]) for action in one["Action"]}
 
-        for role in ("TelegramRole", "WebchatRole", "WhatsappRole", "EmailRole", "NotifierRole"):
-            self.assertFalse({a for a in actions(role) if a == "dynamodb:PutItem"}, role)
-        for role in ("TelegramRole", "WebchatRole", "WhatsappRole", "EmailRole"):
-            self.assertFalse({a for a in actions(role) if a.startswith("dynamodb:")}, role)
+        self.assertFalse({a for a in actions("NotifierRole") if a == "dynamodb:PutItem"})
+        for channel in CHANNELS:
+            self.assertFalse({a for a in actions(f"{channel}Role") if a.startswith("dynamodb:")}, channel)
         self.assertFalse({a for a in actions("RouterRole") | actions("EscalatorRole") if a.startswith(("ses:", "secretsmanager:"))})
 
     def test_what_is_kept_outlives_the_stack(self):

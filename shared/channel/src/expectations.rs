@@ -1,5 +1,5 @@
 //! For the tests of channels (feature `expectations`): compares readings with the `NAME.expect.json` beside each
-//! `NAME.json`.
+//! `NAME.json`, `NAME.form` or `NAME.eml`.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeSet;
@@ -20,11 +20,7 @@ pub fn all_hold(folder: &Path, with_notes: bool, read: impl Fn(Vec<u8>) -> Readi
     let samples = samples(folder);
     let mut differences = Vec::new();
     for expected_at in &samples {
-        let body_at = PathBuf::from(
-            expected_at
-                .to_string_lossy()
-                .replace(".expect.json", ".json"),
-        );
+        let body_at = body_of(expected_at);
         let expected: Value = serde_json::from_slice(&fs::read(expected_at).unwrap()).unwrap();
         let name = body_at.file_name().unwrap().to_string_lossy().into_owned();
         let found = compare(&read(fs::read(&body_at).unwrap()), &expected, with_notes);
@@ -36,6 +32,23 @@ pub fn all_hold(folder: &Path, with_notes: bool, read: impl Fn(Vec<u8>) -> Readi
     }
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
     samples.len()
+}
+
+/// The bodies of all samples of a folder.
+pub fn bodies(folder: &Path) -> Vec<Vec<u8>> {
+    let samples = samples(folder);
+    let bodies = samples.iter().map(|sample| fs::read(body_of(sample)));
+    bodies.map(Result::unwrap).collect()
+}
+
+/// The body that a `NAME.expect.json` is about.
+fn body_of(expected_at: &Path) -> PathBuf {
+    let named = expected_at.to_string_lossy();
+    let name = named.strip_suffix(".expect.json").unwrap();
+    let candidates =
+        ["json", "form", "eml"].map(|ending| PathBuf::from(format!("{name}.{ending}")));
+    let found = candidates.into_iter().find(|path| path.exists());
+    found.unwrap_or_else(|| panic!("{name} has no body"))
 }
 
 fn samples(folder: &Path) -> Vec<PathBuf> {

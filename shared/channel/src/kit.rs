@@ -1,10 +1,12 @@
 //! What a channel has to say: how its requests are proved, and what they tell.
 
+use std::fmt;
+
 use domain::{ChannelId, ContactEvent};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
-use crate::{Request, Response, Secrets, Verified};
+use crate::{Errand, Request, Response, Secrets, Verified};
 
 /// A part of an authentic request that could not be read. The whole request is kept in quarantine because of it,
 /// unless the channel says otherwise ([`Webhook::keeps_unreadable`]).
@@ -14,6 +16,16 @@ pub struct Unreadable {
     pub place: String,
     /// What was wrong, in words that hold no text of the customer's.
     pub reason: String,
+}
+
+/// As it stands beside a request in quarantine: the place, if there is one, and the reason.
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place.as_str() {
+            "" => f.write_str(&self.reason),
+            place => write!(f, "{place}: {}", self.reason),
+        }
+    }
 }
 
 impl Unreadable {
@@ -55,6 +67,12 @@ pub trait Reader: Send + Sync {
     fn read(&self, body: &Verified, received_at: Timestamp) -> Reading;
 }
 
+/// A channel whose provider invokes our function directly, under IAM, and may wait for an answer (Amazon Connect).
+pub trait Direct: Reader {
+    /// What to answer once everything that was read is durable.
+    fn answer(&self, reading: &Reading) -> serde_json::Value;
+}
+
 /// Why a request is turned away. It is answered before anything in it was parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -91,6 +109,8 @@ pub enum Answer {
     Read(Verified),
     /// A handshake or the like: answer this, there is nothing to read.
     Say(Response),
+    /// Proved, and to be confirmed outside (SNS's `SubscribeURL`): answer 200 once that went well.
+    Confirm(Errand),
 }
 
 /// A channel whose provider calls us over HTTPS.
@@ -156,5 +176,31 @@ impl Refusal {
             Self::TooLarge => "too_large",
             Self::Unusable(_) => "unusable",
         }
+    }
+}
+
+/// Examines a request: its size first, which costs nothing, then its proof.
+///
+/// # Errors
+/// [`Refusal::TooLarge`] above [`Webhook::largest_body`], else what [`Webhook::prove`] says.
+pub fn examine<W: Webhook + ?Sized>(
+    webhook: &W,
+    request: &Request,
+    secrets: &Secrets<W::Secret>,
+    now: Timestamp,
+) -> Result<Answer, Refusal> {
+    fits(webhook, request)?;
+    webhook.prove(request, secrets, now)
+}
+
+/// Whether a request is no larger than its channel's ever are.
+///
+/// # Errors
+/// [`Refusal::TooLarge`].
+pub fn fits<W: Webhook + ?Sized>(webhook: &W, request: &Request) -> Result<(), Refusal> {
+    if request.body.len() > webhook.largest_body() {
+        Err(Refusal::TooLarge)
+    } else {
+        Ok(())
     }
 }

@@ -1,5 +1,12 @@
 //! The proofs of origin that providers use. Every comparison is in constant time over decoded bytes.
 
+pub mod slack;
+#[cfg(feature = "sns")]
+pub mod sns;
+#[cfg(feature = "tokens")]
+pub mod token;
+pub mod twilio;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;

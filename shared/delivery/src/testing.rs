@@ -86,7 +86,7 @@ pub(crate) async fn always(status: u16, body: &str) -> MockServer {
     server
 }
 
-/// A played S3: keeps what is put under its path.
+/// A played S3: keeps what is put under its path, lists two keys a page, and forgets what is deleted.
 pub(crate) async fn bucket() -> MockServer {
     let server = MockServer::start().await;
     let objects: Arc<Mutex<BTreeMap<String, Vec<u8>>>> = Arc::default();
@@ -98,10 +98,31 @@ pub(crate) async fn bucket() -> MockServer {
             .insert(request.url.path().to_owned(), request.body.clone());
         ResponseTemplate::new(200)
     };
-    let get = move |request: &Request| match objects.lock().unwrap().get(request.url.path()) {
-        Some(content) => ResponseTemplate::new(200).set_body_bytes(content.clone()),
-        None => ResponseTemplate::new(404).set_body_string("<Error><Code>NoSuchKey</Code></Error>"),
+    let forgotten = Arc::clone(&objects);
+    let delete = move |request: &Request| {
+        forgotten.lock().unwrap().remove(request.url.path());
+        ResponseTemplate::new(204)
     };
+    let get = move |request: &Request| {
+        let objects = objects.lock().unwrap();
+        if request
+            .url
+            .query_pairs()
+            .any(|(name, _)| name == "list-type")
+        {
+            return ResponseTemplate::new(200).set_body_string(listing(request, &objects));
+        }
+        match objects.get(request.url.path()) {
+            Some(content) => ResponseTemplate::new(200).set_body_bytes(content.clone()),
+            None => {
+                ResponseTemplate::new(404).set_body_string("<Error><Code>NoSuchKey</Code></Error>")
+            }
+        }
+    };
+    Mock::given(method("DELETE"))
+        .respond_with(delete)
+        .mount(&server)
+        .await;
     Mock::given(method("PUT"))
         .respond_with(put)
         .mount(&server)
@@ -111,6 +132,32 @@ pub(crate) async fn bucket() -> MockServer {
         .mount(&server)
         .await;
     server
+}
+
+/// A page of what a played S3 holds.
+fn listing(request: &Request, objects: &BTreeMap<String, Vec<u8>>) -> String {
+    const PAGE: usize = 2;
+    let asked: BTreeMap<_, _> = request.url.query_pairs().into_owned().collect();
+    let text = |name: &str| asked.get(name).cloned().unwrap_or_default();
+    let after = text("continuation-token").max(text("start-after"));
+    let prefix = format!("{}/", request.url.path().trim_end_matches('/'));
+    let keys = objects
+        .iter()
+        .filter_map(|(path, content)| Some((path.strip_prefix(&prefix)?, content.len())))
+        .filter(|(key, _)| key.starts_with(&text("prefix")) && *key > after.as_str());
+    let keys: Vec<(&str, usize)> = keys.collect();
+    let page = keys.get(..PAGE.min(keys.len())).unwrap_or_default();
+    let contents: String = page
+        .iter()
+        .map(|(key, size)| format!("<Contents><Key>{key}</Key><Size>{size}</Size></Contents>"))
+        .collect();
+    let more = keys.len() > page.len();
+    let next = page.last().filter(|_| more);
+    let next = next.map(|(key, _)| format!("<NextContinuationToken>{key}</NextContinuationToken>"));
+    format!(
+        "<ListBucketResult><IsTruncated>{more}</IsTruncated>{contents}{}</ListBucketResult>",
+        next.unwrap_or_default()
+    )
 }
 
 /// A message of a contact, named by a number.

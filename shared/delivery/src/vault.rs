@@ -89,22 +89,52 @@ impl Vault {
         prefix: &str,
         limit: usize,
     ) -> Result<Vec<StoredObject>, DeliveryError> {
+        let everything = |_: &StoredObject| true;
+        self.list_where(prefix, None, everything, limit).await
+    }
+
+    /// Lists the wanted ones of the objects whose key begins with `prefix` and comes behind `after`, in the order of
+    /// their keys, at most `limit` of them. To go on, ask for what comes behind the last one.
+    ///
+    /// # Errors
+    /// [`DeliveryError::Vault`] when a page cannot be had.
+    pub async fn list_where(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        wanted: impl Fn(&StoredObject) -> bool,
+        limit: usize,
+    ) -> Result<Vec<StoredObject>, DeliveryError> {
         let request = self
             .client
             .list_objects_v2()
             .bucket(&self.bucket)
-            .prefix(prefix);
+            .prefix(prefix)
+            .set_start_after(after.map(str::to_owned));
         let mut pages = request.into_paginator().send();
         let mut found = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(|error| DeliveryError::vault("ListObjectsV2", error))?;
-            found.extend(page.contents().iter().filter_map(stored));
+            let objects = page.contents().iter().filter_map(stored);
+            found.extend(objects.filter(|object| wanted(object)));
             if found.len() >= limit {
                 break;
             }
         }
         found.truncate(limit);
         Ok(found)
+    }
+
+    /// Takes an object away; that there is none is as good. The bucket keeps old versions for a while.
+    ///
+    /// # Errors
+    /// [`DeliveryError::Vault`] when it is not known to be gone.
+    pub async fn delete(&self, key: &str) -> Result<(), DeliveryError> {
+        let request = self.client.delete_object().bucket(&self.bucket).key(key);
+        match request.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(DeliveryError::vault("DeleteObject", error)),
+        }
     }
 }
 

@@ -58,13 +58,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Acted, DeskError> {
         self.act(id, now, async |_, thread| {
-            let (customer, _) = self
-                .store
-                .customer_and_threads(Some(&thread.customer), &[])
-                .await?;
-            let customer = customer
-                .unwrap_or_else(|| domain::customer::Customer::new(thread.customer.clone()));
-            Ok(action::resolve(thread, customer, by, now)?)
+            let standing = self.customer_of(&thread).await?;
+            Ok(action::resolve(thread, &standing, by, now)?)
         })
         .await
     }
@@ -96,7 +91,7 @@ impl Desk {
         .await
     }
 
-    async fn act(
+    pub(crate) async fn act(
         &self,
         id: &ThreadId,
         now: Timestamp,

@@ -48,12 +48,10 @@ impl Desk {
         thread: Thread,
         now: Timestamp,
     ) -> Result<Option<Thread>, DeskError> {
-        let (customer, _) = self
-            .store
-            .customer_and_threads(Some(&thread.customer), &[])
-            .await?;
+        let customer = self.store.who_stands_for(&thread.customer).await?;
         let mut change = Change::of(thread);
-        let decision = self.decide(care, &change, customer.as_ref(), now).await?;
+        let customer = customer.as_ref().map(|standing| &standing.customer);
+        let decision = self.decide(care, &change, customer, now).await?;
         if decision.chosen.is_none() {
             return Ok(None);
         }

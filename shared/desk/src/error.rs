@@ -1,9 +1,10 @@
 //! What can go wrong at the desk.
 
 use delivery::DeliveryError;
-use domain::ThreadId;
 use domain::action::ActionError;
 use domain::clock::ClockError;
+use domain::merging::PartError;
+use domain::{CustomerId, MergeId, ThreadId};
 use store::StoreError;
 
 /// A use case that could not be carried out.
@@ -24,6 +25,18 @@ pub enum DeskError {
     /// No such thread.
     #[error("there is no thread {0}")]
     NoThread(ThreadId),
+    /// No such customer.
+    #[error("there is no customer {0}")]
+    NoCustomer(CustomerId),
+    /// They are one.
+    #[error("both are the customer {0} already")]
+    OneAlready(CustomerId),
+    /// No such merge.
+    #[error("there is no merge {0}")]
+    NoMerge(MergeId),
+    /// A merge that cannot be undone.
+    #[error(transparent)]
+    Part(#[from] PartError),
     /// Others kept being faster.
     #[error("others kept changing the same things; try again")]
     Contended,
@@ -38,7 +51,12 @@ impl DeskError {
             Self::Contended => true,
             // A calendar can be mended: the message waits in its queue meanwhile.
             Self::Clock(_) => true,
-            Self::Action(_) | Self::NoThread(_) => false,
+            Self::Action(_)
+            | Self::NoThread(_)
+            | Self::NoCustomer(_)
+            | Self::OneAlready(_)
+            | Self::NoMerge(_)
+            | Self::Part(_) => false,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod act;
 mod assigning;
 mod care;
+mod customers;
 mod drain;
 mod error;
 mod flood;
@@ -10,6 +11,7 @@ mod message;
 mod receive;
 mod sweep;
 mod tell;
+mod whom;
 
 use std::sync::Arc;
 
@@ -17,6 +19,7 @@ use delivery::{NoticeQueue, Vault};
 use store::Store;
 
 pub use act::Acted;
+pub use customers::Split;
 pub use error::DeskError;
 pub use receive::Received;
 pub use sweep::SweepReport;

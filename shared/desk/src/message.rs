@@ -1,21 +1,23 @@
 //! A customer's message: customer → thread → topic → promise → agent.
 
 use bytes::Bytes;
-use domain::change::Change;
 use domain::courtesy::is_courtesy;
 use domain::customer::Customer;
+use domain::people::Standing;
+use domain::person::who_writes;
 use domain::placement::{Placement, place};
 use domain::receive::{self, Arrival};
 use domain::{
-    Care, ContactEvent, CustomerId, IdentityKind, Language, Proof, Status, Thread, ThreadId,
+    Care, ContactEvent, CustomerId, IdentityKind, Language, Proof, Thread, ThreadId, identity,
 };
 use jiff::Timestamp;
-use store::{Commit, Identify, Known};
+use store::{Commit, Known};
 use uuid::Uuid;
 
 use crate::Desk;
 use crate::error::DeskError;
 use crate::receive::Received;
+use crate::whom::{Whom, new_customer_id};
 
 /// Bytes of a text that stand in the table; a longer one stands whole in the vault.
 const LONGEST_TEXT: usize = 4096;
@@ -27,22 +29,16 @@ impl Desk {
         care: &Care,
         event: &ContactEvent,
         known: &Known,
+        whom: &Whom,
         now: Timestamp,
     ) -> Result<Option<Received>, DeskError> {
-        let referred: Vec<ThreadId> = known.refers_to.iter().cloned().collect();
-        let (customer, threads) = self
-            .store
-            .customer_and_threads(known.customer(), &referred)
-            .await?;
-        let customer = customer.unwrap_or_else(|| newcomer(known));
-        let replies_to = threads
-            .into_iter()
-            .find(|thread| thread.customer == customer.id);
-        let arrival = self.arrival(care, event, &customer).await?;
-        let thread = self
-            .thread_for(event, &customer, replies_to, &arrival)
-            .await?;
-        let mut change = match thread {
+        let home = whom.home.clone().unwrap_or_else(new_customer_id);
+        let standing = whom.customer.clone();
+        let standing = standing.unwrap_or_else(|| Standing::alone(Customer::new(home.clone())));
+        let customer = &standing.customer;
+        let arrival = self.arrival(care, event, customer, whom, home).await?;
+        let place = self.thread_for(event, customer, whom, &arrival).await?;
+        let mut change = match place.thread {
             Some(thread) => receive::join(care, thread, &arrival, now)?,
             None => receive::open(care, new_reference(care), customer.clone(), &arrival)?,
         };
@@ -52,23 +48,17 @@ impl Desk {
             } else {
                 "returned"
             };
-            self.assign(care, &mut change, Some(&customer), occasion, now)
+            self.assign(care, &mut change, Some(customer), occasion, now)
                 .await?;
         }
-        keep_customer_in_step(&mut change, customer);
-        let aliases = known.unclaimed();
-        let contact = known.by_contact.is_none();
-        let identify = Identify {
-            customer: &change.thread.customer,
-            contact,
-            aliases: &aliases,
-        };
-        let identify = (contact || !aliases.is_empty()).then_some(identify);
+        let line = identity::has_line(event);
+        change.keep_in_step(&standing, line, place.is_doubtful);
+        let leads = known.leads.to_write(event, &arrival.home);
         self.conclude(
             Commit {
                 event: Some(event),
                 change: Some(&change),
-                identify,
+                identify: Some(&leads),
             },
             now,
         )
@@ -80,6 +70,8 @@ impl Desk {
         care: &Care,
         event: &'e ContactEvent,
         customer: &Customer,
+        whom: &Whom,
+        home: CustomerId,
     ) -> Result<Arrival<'e>, DeskError> {
         let (text, whole_text_at) = self.kept_text(event).await?;
         let hints: Vec<&str> = event
@@ -89,11 +81,15 @@ impl Desk {
             .chain(customer.language.as_ref().map(Language::as_str))
             .collect();
         let subject = event.subject.as_deref().unwrap_or_default();
+        let orders = care.orders_in(&format!("{subject}\n{}", event.new_text()));
+        let line = is_on_line(customer, event);
         Ok(Arrival {
             event,
+            home,
+            writer: who_writes(customer, event, &orders, line, whom.knows_address),
             topic: topics::tell(care, event),
             language: topics::language(care, event.new_text(), &hints),
-            orders: care.orders_in(&format!("{subject}\n{}", event.new_text())),
+            orders,
             segment: segment(care, event),
             whole_text_at,
             text,
@@ -129,23 +125,71 @@ impl Desk {
         &self,
         event: &ContactEvent,
         customer: &Customer,
-        replies_to: Option<Thread>,
+        whom: &Whom,
         arrival: &Arrival<'_>,
-    ) -> Result<Option<Thread>, DeskError> {
-        if let Some(thread) = replies_to {
-            return Ok(Some(thread));
+    ) -> Result<Place, DeskError> {
+        let referred = whom.refers_to.iter().cloned().collect();
+        let (referred, _) = self.theirs(referred, whom, customer).await?;
+        if let Some(thread) = referred.into_iter().next() {
+            return Ok(Place::of(Some(thread), customer, false));
         }
+        let line = is_on_line(customer, event);
+        let seen = arrival.writer.sees(customer, event, line);
         let motive = receive::explicit_motive(&arrival.topic);
-        let ids = match place(event, customer, None, motive, &arrival.orders) {
+        let ids = match place(event, &seen, None, motive, &arrival.orders) {
             Placement::Join(id) => vec![id],
             Placement::JoinLatestOf(ids) => ids,
-            Placement::Open => late_courtesy(event, customer),
+            Placement::Open => late_courtesy(event, &seen),
         };
-        let (_, threads) = self.store.customer_and_threads(None, &ids).await?;
-        Ok(threads
+        let threads = self.store.threads(&ids).await?;
+        let (threads, others) = self.theirs(threads, whom, customer).await?;
+        let latest = threads
             .into_iter()
-            .max_by_key(|thread| thread.last_message_at))
+            .max_by_key(|thread| thread.last_message_at);
+        Ok(Place::of(latest, customer, others > 0))
     }
+
+    /// Those of the threads that are the customer's, and how many are not: they were split off a moment ago.
+    async fn theirs(
+        &self,
+        threads: Vec<Thread>,
+        whom: &Whom,
+        customer: &Customer,
+    ) -> Result<(Vec<Thread>, usize), DeskError> {
+        let (mut theirs, mut others) = (Vec::new(), 0);
+        for thread in threads {
+            if self.is_of(&thread, whom, customer).await? {
+                theirs.push(thread);
+            } else {
+                others += 1;
+            }
+        }
+        Ok((theirs, others))
+    }
+}
+
+/// Where a message goes.
+struct Place {
+    /// The thread that it joins; none for a new one.
+    thread: Option<Thread>,
+    /// Thread and customer do not fit together as they were read, because somebody changed them in between. Then the
+    /// customer is written in any case: the condition on their version tells.
+    is_doubtful: bool,
+}
+
+impl Place {
+    fn of(thread: Option<Thread>, customer: &Customer, is_doubtful: bool) -> Self {
+        let fits = thread.as_ref().is_none_or(|thread| customer.fits(thread));
+        Self {
+            thread,
+            is_doubtful: is_doubtful || !fits,
+        }
+    }
+}
+
+/// Whether somebody else may hold the line that it came by.
+fn is_on_line(customer: &Customer, event: &ContactEvent) -> bool {
+    customer.line || identity::has_line(event)
 }
 
 /// Thanks after the last thread was resolved stand on that thread, and open none.
@@ -160,27 +204,10 @@ fn late_courtesy(event: &ContactEvent, customer: &Customer) -> Vec<ThreadId> {
         .collect()
 }
 
-fn newcomer(known: &Known) -> Customer {
-    let id = known.customer().cloned();
-    Customer::new(id.unwrap_or_else(|| CustomerId::new(Uuid::now_v7().to_string())))
-}
-
 /// A reference that nobody can guess from another. Where it is taken, the table refuses it and the next try draws anew.
 fn new_reference(care: &Care) -> ThreadId {
     let drawn = Uuid::new_v4().as_u128() % 9_000_000;
     ThreadId::new(format!("{}-{}", care.reference_prefix, 1_000_000 + drawn))
-}
-
-/// The customer is written with the thread where it enters or leaves their open ones.
-fn keep_customer_in_step(change: &mut Change, customer: Customer) {
-    let listed = customer
-        .open
-        .iter()
-        .any(|open| open.thread == change.thread.id);
-    let open = change.thread.status != Status::Resolved;
-    if listed != open {
-        change.customer = Some(customer.with_thread(&change.thread));
-    }
 }
 
 /// The segment that one of the customer's identities belongs to. What they claim counts for nothing.

@@ -1,12 +1,14 @@
 //! Receiving an event: the road from the inbox to the table.
 
 use domain::action::{self, Answer};
-use domain::customer::Customer;
+use domain::identity::LeadWrite;
+use domain::people::Standing;
 use domain::{Care, ContactEvent, EventKind, Thread, ThreadId, receive};
 use jiff::Timestamp;
 use store::{Commit, Committed, Known, Seen};
 
 use crate::error::DeskError;
+use crate::whom::Whom;
 use crate::{Desk, TRIES};
 
 /// What became of an event.
@@ -16,8 +18,8 @@ pub enum Received {
     Opened(ThreadId),
     /// It went to a thread.
     Joined(ThreadId),
-    /// It was handled before; what was left of it is done now.
-    Repeated,
+    /// It was handled before, and went to this thread, if to any; what was left of it is done now.
+    Repeated(Option<ThreadId>),
     /// It concerns no thread, or is beyond the limits of the web form. It is remembered, so that a repeat of it costs nothing.
     Ignored,
 }
@@ -44,9 +46,13 @@ impl Desk {
                 None => *is_flood.insert(self.is_flood(event, now).await?),
             };
             let handled = if beyond_limits {
-                self.ignore(event, now).await?
+                self.ignore(event, &[], now).await?
             } else {
-                self.handle(&care, event, &known, now).await?
+                let mut whom = self.whom(event, &known).await?;
+                if self.merge_by_event(event, &known, &mut whom, now).await? {
+                    continue;
+                }
+                self.handle(&care, event, &known, &whom, now).await?
             };
             if let Some(received) = handled {
                 return Ok(received);
@@ -57,7 +63,7 @@ impl Desk {
 
     async fn repeated(&self, seen: &Seen) -> Result<Received, DeskError> {
         self.finish(&seen.notices).await?;
-        Ok(Received::Repeated)
+        Ok(Received::Repeated(seen.thread.clone()))
     }
 
     /// None when others were faster and the event must be looked at anew.
@@ -66,23 +72,31 @@ impl Desk {
         care: &Care,
         event: &ContactEvent,
         known: &Known,
+        whom: &Whom,
         now: Timestamp,
     ) -> Result<Option<Received>, DeskError> {
         if event.kind.is_message() && event.opens_thread {
-            return self.message(care, event, known, now).await;
+            return self.message(care, event, known, whom, now).await;
         }
-        let Some((_, thread)) = self.thread_concerned(event, known).await? else {
-            return self.ignore(event, now).await;
+        let home = whom.home.as_ref();
+        let leads = home.map(|home| known.leads.to_write(event, home));
+        let leads = leads.unwrap_or_default();
+        let Some(thread) = self.thread_concerned(event, whom).await? else {
+            return self.ignore(event, &leads, now).await;
         };
-        if event.kind == EventKind::Echo {
-            return self.echo(care, event, thread, now).await;
+        if event.kind == EventKind::Echo && !event.sent_by_us {
+            return self.echo(care, event, thread, &leads, now).await;
         }
-        let change = receive::note_event(thread, event);
+        let change = if event.kind == EventKind::Echo {
+            receive::note_own_echo(thread, event)
+        } else {
+            receive::note_event(thread, event)
+        };
         self.conclude(
             Commit {
                 event: Some(event),
                 change: Some(&change),
-                identify: None,
+                identify: Some(&leads),
             },
             now,
         )
@@ -94,16 +108,12 @@ impl Desk {
     async fn thread_concerned(
         &self,
         event: &ContactEvent,
-        known: &Known,
-    ) -> Result<Option<(Option<Customer>, Thread)>, DeskError> {
-        if let Some(thread) = &known.refers_to {
-            let (_, threads) = self
-                .store
-                .customer_and_threads(None, std::slice::from_ref(thread))
-                .await?;
-            return Ok(threads.into_iter().next().map(|thread| (None, thread)));
+        whom: &Whom,
+    ) -> Result<Option<Thread>, DeskError> {
+        if let Some(thread) = &whom.refers_to {
+            return Ok(Some(thread.clone()));
         }
-        let Some(customer) = known.customer() else {
+        let Some(Standing { customer, .. }) = &whom.customer else {
             return Ok(None);
         };
         if event.auto_submitted
@@ -111,20 +121,12 @@ impl Desk {
         {
             return Ok(None);
         }
-        let (customer, _) = self.store.customer_and_threads(Some(customer), &[]).await?;
-        let Some(customer) = customer else {
-            return Ok(None);
-        };
-        let ids: Vec<ThreadId> = customer
-            .open
-            .iter()
-            .map(|open| open.thread.clone())
-            .collect();
-        let (_, threads) = self.store.customer_and_threads(None, &ids).await?;
-        let latest = threads
+        let open = customer.open.iter().map(|open| open.thread.clone());
+        let ids: Vec<ThreadId> = open.collect();
+        let threads = self.store.threads(&ids).await?;
+        Ok(threads
             .into_iter()
-            .max_by_key(|thread| thread.last_message_at);
-        Ok(latest.map(|thread| (Some(customer), thread)))
+            .max_by_key(|thread| thread.last_message_at))
     }
 
     /// An answer that was written in the provider's own app.
@@ -133,6 +135,7 @@ impl Desk {
         care: &Care,
         event: &ContactEvent,
         thread: Thread,
+        leads: &[LeadWrite],
         now: Timestamp,
     ) -> Result<Option<Received>, DeskError> {
         let answer = Answer {
@@ -153,7 +156,7 @@ impl Desk {
                 Commit {
                     event: Some(event),
                     change: Some(&change),
-                    identify: None,
+                    identify: Some(leads),
                 },
                 now,
             )
@@ -167,13 +170,14 @@ impl Desk {
     async fn ignore(
         &self,
         event: &ContactEvent,
+        leads: &[LeadWrite],
         now: Timestamp,
     ) -> Result<Option<Received>, DeskError> {
         self.conclude(
             Commit {
                 event: Some(event),
                 change: None,
-                identify: None,
+                identify: Some(leads),
             },
             now,
         )

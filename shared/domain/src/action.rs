@@ -4,12 +4,12 @@ use jiff::Timestamp;
 
 use crate::change::Change;
 use crate::config::Care;
-use crate::customer::Customer;
 use crate::ids::AgentId;
 use crate::notice::{Notice, NoticeKind};
+use crate::people::Standing;
 use crate::routing::{Chosen, Decision, Load, Preference};
 use crate::thread::{Status, Thread};
-use crate::timeline::{AnswerEntry, ByEntry, Judged, What};
+use crate::timeline::{AnswerEntry, ByEntry, Judged, What, WhoEntry, WhoFound};
 
 /// An action that does not fit the thread as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +17,9 @@ pub enum ActionError {
     /// It is resolved.
     #[error("the thread is resolved")]
     Resolved,
+    /// The customer's history is not withheld from it.
+    #[error("the customer's history is shown with the thread")]
+    NotWithheld,
     /// There is no such agent.
     #[error("there is no agent `{0}` in the configuration")]
     UnknownAgent(AgentId),
@@ -99,7 +102,7 @@ pub fn answer(thread: Thread, answer: &Answer<'_>) -> Result<Change, ActionError
 /// [`ActionError::Resolved`] if it is resolved already.
 pub fn resolve(
     thread: Thread,
-    customer: Customer,
+    standing: &Standing,
     by: &str,
     now: Timestamp,
 ) -> Result<Change, ActionError> {
@@ -114,7 +117,32 @@ pub fn resolve(
         &occasion,
         What::Resolved(ByEntry { by: by.to_owned() }),
     );
-    change.customer = Some(customer.with_thread(&change.thread));
+    change.keep_in_step(standing, false, true);
+    Ok(change)
+}
+
+/// Records that the customer writes a thread, although it looked as if somebody else did: their history is shown with
+/// it again, and its name and orders are theirs.
+///
+/// # Errors
+/// [`ActionError::NotWithheld`] for a thread that is shown with the history.
+pub fn same_person(
+    thread: Thread,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<Change, ActionError> {
+    if thread.history_withheld.is_none() {
+        return Err(ActionError::NotWithheld);
+    }
+    let mut change = Change::of(thread);
+    change.thread.history_withheld = None;
+    let occasion = format!("same_person#{}", change.thread.version);
+    let entry = WhoEntry {
+        found: WhoFound::SamePerson,
+        merge: None,
+    };
+    change.record(now, &occasion, What::Who(entry));
+    change.keep_in_step(standing, false, false);
     Ok(change)
 }
 

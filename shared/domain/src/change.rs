@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use crate::customer::Customer;
-use crate::ids::AgentId;
+use crate::ids::{AgentId, CustomerId};
 use crate::notice::Notice;
+use crate::people::Standing;
 use crate::thread::Thread;
 use crate::timeline::{Entry, What};
 
@@ -25,6 +26,8 @@ pub struct Change {
     pub steps: Vec<StepKey>,
     /// The customer after it, where their open threads change.
     pub customer: Option<Customer>,
+    /// Customers who must be as they were read, and are not written: those who lead to this one.
+    pub unchanged: Vec<(CustomerId, u64)>,
 }
 
 /// What happens to an agent's load.
@@ -88,6 +91,7 @@ impl Change {
             loads: Vec::new(),
             steps: Vec::new(),
             customer: None,
+            unchanged: Vec::new(),
         }
     }
 
@@ -98,6 +102,19 @@ impl Change {
             id: occasion.to_owned(),
             what,
         });
+    }
+
+    /// Writes the customer too, as this thread makes them, where that is new to them or `anyhow`. Whoever led to them
+    /// must still do so.
+    pub fn keep_in_step(&mut self, standing: &Standing, line: bool, anyhow: bool) {
+        let customer = &standing.customer;
+        self.customer = match customer.in_step_with(&self.thread, line) {
+            None if anyhow => Some(customer.clone().with_thread(&self.thread)),
+            in_step => in_step,
+        };
+        if self.customer.is_some() {
+            self.unchanged.clone_from(&standing.way);
+        }
     }
 
     /// The thread no longer weighs on its agent.

@@ -3,6 +3,8 @@
 //! Only a closed list counts, at most five words, without question mark, digit, negation or attachment. In doubt it is
 //! no courtesy: a clock too many is answered, a clock too few breaks a promise.
 
+use crate::words::plain_words;
+
 /// Words that may stand in a courtesy, per language; compared without accents, in lower case.
 const WORDS: &[&str] = &[
     // Spanish
@@ -169,27 +171,6 @@ fn is_modifier(c: char) -> bool {
         c,
         '\u{FE0E}' | '\u{FE0F}' | '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}'
     )
-}
-
-/// Lower-case words without accents; signs and punctuation fall away, an apostrophe inside a word stays.
-fn plain_words(text: &str) -> Vec<String> {
-    text.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
-        .map(|word| word.trim_matches(['\'', '’']))
-        .filter(|word| !word.is_empty())
-        .map(|word| word.to_lowercase().chars().map(without_accent).collect())
-        .collect()
-}
-
-fn without_accent(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ã' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        '’' => '\'',
-        other => other,
-    }
 }
 
 #[cfg(test)]

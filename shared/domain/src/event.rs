@@ -86,6 +86,13 @@ pub struct Attachment {
     /// The provider's id or the part's number, by which to fetch it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// Where the provider says that it is. It may open without a key, so it is shown to nobody; and it is followed only
+    /// to the provider's own hosts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The provider forbids to keep it (a story's picture): it is named, and not fetched.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_to_keep: bool,
     /// Media type as the provider says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mime: Option<String>,
@@ -168,6 +175,13 @@ pub struct ContactEvent {
     /// The message is a machine's (RFC 3834): no thread, no answer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub auto_submitted: bool,
+    /// A mail that must get no automatic acknowledgement, though a person may answer it: of a list, a shop system, a sender
+    /// who wants none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_acknowledgement: bool,
+    /// The provider takes it for spam.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spam: bool,
     /// A status in the provider's word, or `failed`, `delayed`, `delivered` of a mail report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
@@ -180,6 +194,21 @@ pub struct ContactEvent {
     /// Telegram's number of the update.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub update_id: Option<i64>,
+    /// The provider's id of the telling, where it differs from the message's (X's `event_uuid`, Slack's `event_id`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_id: Option<String>,
+    /// SNS's word for what it sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sns_type: Option<String>,
+    /// The topic that SNS sent it from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic_arn: Option<String>,
+    /// An echo of what our own application sent. It answers nobody anew: we know what we sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sent_by_us: bool,
+    /// The token of our own reply address (`support+t.TOKEN@…`) that a mail was written to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_token: Option<String>,
     /// SES's id of a received mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ses_message_id: Option<String>,
@@ -231,10 +260,17 @@ impl ContactEvent {
             motive: None,
             language: None,
             auto_submitted: false,
+            no_acknowledgement: false,
+            spam: false,
             status: None,
             error_code: None,
             status_code: None,
             update_id: None,
+            event_id: None,
+            sns_type: None,
+            topic_arn: None,
+            sent_by_us: false,
+            reply_token: None,
             ses_message_id: None,
             whole_text_at: None,
             note: None,

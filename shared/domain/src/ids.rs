@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::event::{Identity, IdentityKind};
+
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -73,6 +75,14 @@ text_id! {
     CustomerId
 }
 text_id! {
+    /// A merge of two customers, such as `M-4831207`: by it the merge is undone.
+    MergeId
+}
+text_id! {
+    /// What stands for an identity wherever its value must not: its kind, its scope and the SHA-256 of the value.
+    AliasKey
+}
+text_id! {
     /// A request of a customer. It is the reference that people call it by, such as `AL-483120`: unique because the
     /// table refuses a second one, so no look-up leads from a reference to an id.
     ThreadId
@@ -100,6 +110,36 @@ impl EventKey {
         Self(digest(
             std::iter::once(channel.as_str()).chain(parts.iter().copied()),
         ))
+    }
+}
+
+impl AliasKey {
+    /// The key of an identity that was told on `channel`. A phone and an address are the same on all channels; other
+    /// ids are so only on their own.
+    pub fn of(channel: &ChannelId, identity: &Identity) -> Self {
+        let value = hashed(&identity.value);
+        Self(match identity.kind {
+            IdentityKind::Phone => format!("phone#{value}"),
+            IdentityKind::Email => format!("email#{value}"),
+            IdentityKind::Contact => format!("contact#{channel}#{value}"),
+            IdentityKind::Username => format!("username#{channel}#{value}"),
+        })
+    }
+
+    /// Whether it stands for a phone number.
+    pub fn is_line(&self) -> bool {
+        self.kind() == Some(IdentityKind::Phone)
+    }
+
+    /// The kind of the identity that it stands for.
+    pub fn kind(&self) -> Option<IdentityKind> {
+        match self.0.split_once('#')?.0 {
+            "phone" => Some(IdentityKind::Phone),
+            "email" => Some(IdentityKind::Email),
+            "contact" => Some(IdentityKind::Contact),
+            "username" => Some(IdentityKind::Username),
+            _ => None,
+        }
     }
 }
 

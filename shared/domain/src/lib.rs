@@ -7,15 +7,21 @@ pub mod config;
 pub mod courtesy;
 pub mod customer;
 pub mod event;
+pub mod file;
+pub mod identity;
 pub mod ids;
 pub mod mask;
+pub mod merging;
 pub mod notice;
+pub mod people;
+pub mod person;
 pub mod placement;
 pub mod receive;
 pub mod routing;
 pub mod step;
 pub mod thread;
 pub mod timeline;
+mod words;
 
 // The unit tests build their cases as those of `tests/it` do.
 #[cfg(test)]

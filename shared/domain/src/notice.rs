@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Agent, Care, ClockKind, Relaxation, Route};
+use crate::file::NoticeFile;
 use crate::ids::{AgentId, ChannelId, Language, NoticeId, ThreadId, digest};
 use crate::routing::Preference;
 use crate::thread::Thread;
@@ -69,6 +70,12 @@ pub struct Notice {
     pub messages: u32,
     /// How many files came with them.
     pub attachments: u32,
+    /// Those of them that this tells of: all, or for a follow-up the new ones; at most ten.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<NoticeFile>,
+    /// How many more this would tell of.
+    #[serde(default, skip_serializing_if = "crate::thread::is_zero")]
+    pub more_files: u32,
     /// Order numbers that were named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orders: Vec<String>,
@@ -146,6 +153,7 @@ impl Notice {
             language: agent.language(),
             route: agent.routes.first()?.clone(),
         };
+        let (files, more_files) = thread.files_to_tell(kind);
         Some(Self {
             id: notice_id(thread, agent, kind, occasion),
             kind,
@@ -167,6 +175,8 @@ impl Notice {
             wrote_at: thread.last_message_at,
             messages: thread.messages,
             attachments: thread.attachments,
+            files,
+            more_files,
             orders: thread.orders.clone(),
             answer_before: thread
                 .clock

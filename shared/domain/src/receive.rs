@@ -8,12 +8,16 @@ use crate::config::Care;
 use crate::courtesy::is_courtesy;
 use crate::customer::Customer;
 use crate::event::{ContactEvent, EventKind};
-use crate::ids::{ContactKey, Language, ThreadId, TopicId};
+use crate::ids::{ContactKey, CustomerId, Language, ThreadId, TopicId};
 use crate::mask::mask_cards;
 use crate::notice::{Notice, NoticeKind, Why};
+use crate::person::Writer;
 use crate::routing::{Chosen, Decision};
 use crate::thread::{COLLAPSE, Status, Thread};
-use crate::timeline::{ByEntry, DecisionEntry, EventEntry, MessageEntry, TopicEntry, What};
+use crate::timeline::{
+    ByEntry, DecisionEntry, EventEntry, MessageEntry, TopicEntry, What, WhoEntry, WhoFound,
+};
+use crate::words::one_line;
 
 /// Characters of a message that a notice shows.
 const EXCERPT: usize = 400;
@@ -26,6 +30,10 @@ const NO_PERSON_ANSWERS_WITHIN: SignedDuration = SignedDuration::from_secs(10);
 pub struct Arrival<'e> {
     /// The event.
     pub event: &'e ContactEvent,
+    /// The customer whom its contact leads to; they may have been merged into another, who stands for them.
+    pub home: CustomerId,
+    /// Who wrote it, as far as can be told.
+    pub writer: Writer,
     /// Its topic and why.
     pub topic: TopicEntry,
     /// Its language.
@@ -53,15 +61,16 @@ pub fn open(
     let event = arrival.event;
     let started_at = waits_since(event);
     let contact_id = event.contact_id.clone().unwrap_or_default();
+    let known_name = customer.name.filter(|_| !is_stranger(arrival.writer));
     let mut thread = Thread {
         id,
         version: 1,
-        customer: customer.id.clone(),
+        customer: arrival.home.clone(),
         channel: event.channel.clone(),
         account: event.account.clone(),
         contact: event.contact_key().unwrap_or_else(|| nobody(event)),
         contact_id,
-        customer_name: event.sender_name.clone().or_else(|| customer.name.clone()),
+        customer_name: event.sender_name.clone().or(known_name),
         segment: arrival.segment.clone(),
         language: arrival.language.clone(),
         topic: arrival.topic.topic.clone(),
@@ -78,12 +87,16 @@ pub fn open(
         excerpt: String::new(),
         messages: 0,
         attachments: 0,
+        files: Vec::new(),
+        untold_files: 0,
         told_at: None,
         untold: 0,
+        history_withheld: None,
     };
     thread.clock = Some(Clock::start(care, &thread, started_at)?);
     let mut change = Change::opening(thread);
     note_message(&mut change, arrival, false);
+    note_writer(&mut change, arrival);
     change.record(
         event.received_at,
         event.event_key.as_str(),
@@ -109,6 +122,7 @@ pub fn join(
     let was = thread.status;
     let mut change = Change::of(thread);
     note_message(&mut change, arrival, courtesy);
+    note_writer(&mut change, arrival);
     if courtesy {
         return Ok(change);
     }
@@ -191,6 +205,34 @@ fn give_to(care: &Care, change: &mut Change, chosen: &Chosen, key: &str, now: Ti
             ..notice
         });
     }
+    change.thread.untold_files = 0;
+}
+
+fn is_stranger(writer: Writer) -> bool {
+    matches!(writer, Writer::Stranger(_))
+}
+
+/// Withholds the customer's history from a thread in which somebody else seems to write, and shows it again once an order
+/// or address of theirs was named.
+fn note_writer(change: &mut Change, arrival: &Arrival<'_>) {
+    let found = match (arrival.writer, change.thread.history_withheld) {
+        (Writer::Stranger(why), None) => {
+            change.thread.history_withheld = Some(why);
+            WhoFound::Stranger(why)
+        }
+        (Writer::Proved, Some(_)) => {
+            change.thread.history_withheld = None;
+            WhoFound::Proved
+        }
+        _ => return,
+    };
+    let event = arrival.event;
+    let entry = WhoEntry { found, merge: None };
+    change.record(
+        event.received_at,
+        event.event_key.as_str(),
+        What::Who(entry),
+    );
 }
 
 /// What a status, reaction, edit, deletion or other event leaves on a thread. It opens, stops and moves nothing.
@@ -212,15 +254,26 @@ pub fn note_event(thread: Thread, event: &ContactEvent) -> Change {
     change
 }
 
-/// Whether an echo was sent by a machine: within ten seconds of the customer's message, or a known away text.
+/// What the coming back of something that our own application sent leaves on a thread: its id there, by which whoever
+/// sent it may know it. The answer itself is recorded by its sender, so it is not kept twice.
+pub fn note_own_echo(thread: Thread, echo: &ContactEvent) -> Change {
+    let own = ContactEvent {
+        text: None,
+        target_message_id: echo.external_message_id.clone(),
+        note: Some("sent by us".to_owned()),
+        ..echo.clone()
+    };
+    note_event(thread, &own)
+}
+
+/// Whether an echo was sent by a machine: within ten seconds of the customer's message, or a known away text, however
+/// it is spaced and in whatever case.
 pub fn is_automatic_echo(care: &Care, thread: &Thread, echo: &ContactEvent) -> bool {
-    let text = echo.text.as_deref().unwrap_or_default().trim();
-    let known = care
-        .away_texts
-        .iter()
-        .any(|away| away.trim().eq_ignore_ascii_case(text));
+    let text = one_line(echo.text.as_deref().unwrap_or_default());
+    let mut known = care.away_texts.iter().map(|away| one_line(away));
     let after = echo.happened_at().duration_since(thread.last_message_at);
-    known || (!after.is_negative() && after <= NO_PERSON_ANSWERS_WITHIN)
+    let at_once = !after.is_negative() && after <= NO_PERSON_ANSWERS_WITHIN;
+    at_once || (!text.is_empty() && known.any(|away| away == text))
 }
 
 /// Whether an event's kind is one that [`note_event`] keeps.
@@ -261,11 +314,13 @@ fn note_message(change: &mut Change, arrival: &Arrival<'_>, courtesy: bool) {
             thread.channel = event.channel.clone();
             thread.account = event.account.clone();
             thread.contact = contact;
+            thread.customer = arrival.home.clone();
             thread.contact_id = event.contact_id.clone().unwrap_or_default();
         }
     }
     thread.messages += 1;
     thread.attachments = thread.attachments.saturating_add(event.attachments_count);
+    thread.list_files(event);
     thread.customer_name = event.sender_name.clone().or(thread.customer_name.take());
     for order in &arrival.orders {
         if !thread.orders.contains(order) && thread.orders.len() < 8 {
@@ -320,6 +375,7 @@ fn tell_of_follow_up(care: &Care, change: &mut Change, event: &ContactEvent, now
         &occasion,
         now,
     ));
+    change.thread.untold_files = 0;
 }
 
 /// The beginning of what is new in a message, with card numbers masked, in one paragraph.

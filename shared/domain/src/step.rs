@@ -194,4 +194,5 @@ fn tell_follow_ups(care: &Care, change: &mut Change, now: Timestamp) {
         &[&occasion],
         now,
     ));
+    change.thread.untold_files = 0;
 }

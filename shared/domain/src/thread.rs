@@ -4,9 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
+use crate::file::NoticeFile;
 use crate::ids::{
     AccountId, AgentId, ChannelId, ContactKey, CustomerId, Language, ThreadId, TopicId,
 };
+use crate::person::Withheld;
 
 /// Follow-ups within this time of the last notice are told together: one message per customer's line annoys.
 pub const COLLAPSE: SignedDuration = SignedDuration::from_mins(3);
@@ -30,7 +32,8 @@ pub struct Thread {
     pub id: ThreadId,
     /// Counts every change; each write conditions on it.
     pub version: u64,
-    /// Whose request it is.
+    /// Whose request it is: whom its contact leads to. They may have been merged into another customer since, who then
+    /// stands for them.
     pub customer: CustomerId,
     /// The channel of the last message: where an answer goes.
     pub channel: ChannelId,
@@ -82,16 +85,25 @@ pub struct Thread {
     pub messages: u32,
     /// How many files came with them.
     pub attachments: u32,
+    /// The latest of them, as its agent is told of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<NoticeFile>,
+    /// How many of them its agent was not told of yet.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub untold_files: u32,
     /// When its agent was last told of something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_at: Option<Timestamp>,
     /// Follow-ups that its agent was not told of yet.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub untold: u32,
+    /// Why it is shown without its customer's history, where it is: somebody else seems to write on their line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history_withheld: Option<Withheld>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_zero(count: &u32) -> bool {
+pub(crate) fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Attachment, EventKind};
-use crate::ids::{AgentId, ChannelId, EventKey, NoticeId, TopicId};
+use crate::file::FileEntry;
+use crate::ids::{AgentId, ChannelId, EventKey, MergeId, NoticeId, TopicId};
+use crate::person::Withheld;
 use crate::routing::Decision;
 
 /// An entry with its place.
@@ -38,6 +40,10 @@ pub enum What {
     Resolved(ByEntry),
     /// The thread was opened again.
     Reopened(ByEntry),
+    /// Something was found out about who writes.
+    Who(WhoEntry),
+    /// What became of a file of the customer's.
+    File(FileEntry),
 }
 
 impl What {
@@ -52,6 +58,8 @@ impl What {
             Self::Step(_) => "step",
             Self::Resolved(_) => "resolved",
             Self::Reopened(_) => "reopened",
+            Self::Who(_) => "who",
+            Self::File(_) => "file",
         }
     }
 }
@@ -183,4 +191,46 @@ pub struct StepEntry {
 pub struct ByEntry {
     /// Who or what did it.
     pub by: String,
+}
+
+/// What was found out about who writes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhoEntry {
+    /// What.
+    pub found: WhoFound,
+    /// The merge that did it or was undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merge: Option<MergeId>,
+}
+
+/// What can be found out about who writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhoFound {
+    /// Two customers are one person: they were merged.
+    Merged,
+    /// They are not: the merge was undone.
+    Parted,
+    /// Somebody else seems to write on the customer's line: their history is withheld.
+    Stranger(Withheld),
+    /// An order or address of the customer's was named: their history is shown again.
+    Proved,
+    /// Somebody said that it is another person: they are a customer of their own now.
+    AnotherPerson,
+    /// Somebody said that it is the customer.
+    SamePerson,
+}
+
+impl WhoFound {
+    /// A word for it, for keys and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Merged => "merged",
+            Self::Parted => "parted",
+            Self::Stranger(_) => "stranger",
+            Self::Proved => "proved",
+            Self::AnotherPerson => "another_person",
+            Self::SamePerson => "same_person",
+        }
+    }
 }

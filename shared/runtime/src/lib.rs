@@ -3,8 +3,10 @@
 pub mod batch;
 mod class;
 mod context;
+pub mod direct;
 mod env;
 mod error;
+pub mod http;
 mod invoke;
 mod logs;
 pub mod metrics;

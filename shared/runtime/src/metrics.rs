@@ -30,6 +30,8 @@ pub enum Metric {
     MessagesRetried,
     /// Queue messages that nothing can be made of, kept whole in quarantine.
     MessagesQuarantined,
+    /// Queue messages that were handled and are kept in quarantine to be looked at.
+    MessagesSetAside,
     /// Batches of which not one message was handled.
     BatchesFailed,
     /// Events that ask for nothing.

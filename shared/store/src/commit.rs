@@ -1,5 +1,7 @@
 //! One decision, one transaction. Its conditions carry the invariants; its cancellation says which one would not hold.
 
+mod leading;
+mod regrouping;
 mod writes;
 
 use std::time::Duration;
@@ -7,7 +9,9 @@ use std::time::Duration;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{CancellationReason, TransactWriteItem};
 use domain::change::Change;
-use domain::{AgentId, ContactEvent, CustomerId, Identity, NoticeId, ThreadId};
+use domain::identity::LeadWrite;
+use domain::merging::Regrouping;
+use domain::{AgentId, ContactEvent, NoticeId, ThreadId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +19,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::item::decode;
 
+pub(crate) use leading::{known_contact, lead};
 pub(crate) use writes::expiry;
 
 /// What was done with an event, so that a repeat of it does nothing but finish what was left.
@@ -35,19 +40,8 @@ pub struct Commit<'c> {
     pub event: Option<&'c ContactEvent>,
     /// The change of a thread; none for an event that changes nothing.
     pub change: Option<&'c Change>,
-    /// Who the event's sender is, where that is not written yet.
-    pub identify: Option<Identify<'c>>,
-}
-
-/// What leads to a customer from now on.
-#[derive(Debug)]
-pub struct Identify<'c> {
-    /// The customer.
-    pub customer: &'c CustomerId,
-    /// Whether the event's contact leads to them.
-    pub contact: bool,
-    /// The identities that lead to them.
-    pub aliases: &'c [Identity],
+    /// What leads to a customer from now on, as far as that is not written yet.
+    pub identify: Option<&'c [LeadWrite]>,
 }
 
 /// How it went.
@@ -81,15 +75,29 @@ impl Store {
         commit: &Commit<'_>,
         now: Timestamp,
     ) -> Result<Committed, StoreError> {
+        self.transact(self.writes(commit, now)?).await
+    }
+
+    /// Writes what merging, undoing a merge or splitting changes, whole or not at all.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub async fn regroup(&self, regrouping: &Regrouping) -> Result<Committed, StoreError> {
+        self.transact(self.regrouping_writes(regrouping)?).await
+    }
+
+    async fn transact(
+        &self,
+        writes: Vec<(Part, TransactWriteItem)>,
+    ) -> Result<Committed, StoreError> {
         const TRIES: u32 = 6;
+        let (parts, writes): (Vec<Part>, Vec<TransactWriteItem>) = writes.into_iter().unzip();
         for attempt in 0..TRIES {
             back_off(attempt).await;
-            let (parts, writes): (Vec<Part>, Vec<TransactWriteItem>) =
-                self.writes(commit, now)?.into_iter().unzip();
             let sent = self
                 .client
                 .transact_write_items()
-                .set_transact_items(Some(writes))
+                .set_transact_items(Some(writes.clone()))
                 .send()
                 .await;
             let Err(error) = sent else {

@@ -1,9 +1,10 @@
 //! Keys of the table, and how instants are written in them.
 
+use domain::identity::Leading;
 use domain::timeline::Entry;
 use domain::{
-    AgentId, ChannelId, ContactKey, CustomerId, EventKey, Identity, IdentityKind, NoticeId,
-    ThreadId, hashed,
+    AgentId, AliasKey, ChannelId, ContactKey, CustomerId, EventKey, MergeId, NoticeId, ThreadId,
+    hashed,
 };
 use jiff::Timestamp;
 
@@ -65,19 +66,31 @@ pub(crate) fn contact(channel: &ChannelId, contact: &ContactKey) -> Key {
     key(format!("CONTACT#{channel}#{contact}"), "CUSTOMER")
 }
 
-pub(crate) fn alias(channel: &ChannelId, identity: &Identity) -> Key {
-    let value = hashed(&identity.value);
-    let scope = match identity.kind {
-        IdentityKind::Phone => "phone".to_owned(),
-        IdentityKind::Email => "email".to_owned(),
-        IdentityKind::Contact => format!("contact#{channel}"),
-        IdentityKind::Username => format!("username#{channel}"),
-    };
-    key(format!("ALIAS#{scope}#{value}"), "CUSTOMER")
+pub(crate) fn alias(alias: &AliasKey) -> Key {
+    key(format!("ALIAS#{alias}"), "CUSTOMER")
+}
+
+pub(crate) fn lead(of: &Leading) -> Key {
+    match of {
+        Leading::Contact(channel, contact) => self::contact(channel, contact),
+        Leading::Alias(alias) => self::alias(alias),
+    }
 }
 
 pub(crate) fn customer(id: &CustomerId) -> Key {
     key(format!("CUSTOMER#{id}"), "CUSTOMER")
+}
+
+pub(crate) fn merge(id: &MergeId) -> Key {
+    key(format!("MERGE#{id}"), "MERGE")
+}
+
+/// What the sort keys of a customer's merges begin with.
+pub(crate) const MERGES: &str = "MERGE#";
+
+/// Leads from a customer to a merge of theirs.
+pub(crate) fn merge_of(customer: &CustomerId, id: &MergeId) -> Key {
+    key(self::customer(customer).pk, format!("{MERGES}{id}"))
 }
 
 pub(crate) fn load(agent: &AgentId) -> Key {
@@ -92,6 +105,10 @@ pub(crate) fn notice(id: &NoticeId) -> Key {
 pub(crate) fn count(scope: &str, window_start: Timestamp, seconds: u32) -> Key {
     let (scope, start) = (hashed(scope), window_start.as_second());
     key(format!("COUNT#{scope}#{start}+{seconds}"), "COUNT")
+}
+
+pub(crate) fn file(event: &EventKey, index: u32) -> Key {
+    key(format!("FILE#{event}"), format!("{index:05}"))
 }
 
 pub(crate) fn current_config() -> Key {

@@ -6,17 +6,20 @@ mod config;
 mod count;
 mod due;
 mod error;
+mod files;
 mod item;
 mod keys;
 mod load;
 mod lookup;
 mod notice;
+mod people;
 mod threads;
+mod transcript;
 
 use aws_sdk_dynamodb::Client;
 
 pub use claim::{Claim, Lease};
-pub use commit::{Commit, Committed, Identify, Seen};
+pub use commit::{Commit, Committed, Seen};
 pub use error::StoreError;
 pub use lookup::Known;
 pub use notice::UnsentNotice;

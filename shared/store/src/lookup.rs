@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
-use domain::customer::Customer;
-use domain::{ChannelId, ContactEvent, CustomerId, EventKey, Identity, Proof, Thread, ThreadId};
+use domain::identity::{self, KnownContact, Lead, Leads};
+use domain::{AliasKey, ChannelId, ContactEvent, ContactKey, CustomerId, EventKey, ThreadId};
 
 use crate::Store;
-use crate::commit::Seen;
+use crate::commit::{Seen, known_contact, lead};
 use crate::error::StoreError;
 use crate::item::{Item, decode, key_item, text_of};
 use crate::keys::{self, Key};
@@ -26,33 +26,12 @@ const TRIES: u32 = 5;
 pub struct Known {
     /// What was done with it, if it was seen before.
     pub seen: Option<Seen>,
-    /// The customer whom the contact leads to.
-    pub by_contact: Option<CustomerId>,
-    /// Verified identities and the customers they lead to, in the event's order.
-    pub aliases: Vec<(Identity, Option<CustomerId>)>,
+    /// Where its contact and its verified identities lead.
+    pub leads: Leads,
+    /// Customers to whom e-mail addresses lead that it names. To name one joins nothing.
+    pub named: Vec<CustomerId>,
     /// The thread of the message that it answers or is about.
     pub refers_to: Option<ThreadId>,
-}
-
-impl Known {
-    /// The customer: whom the contact leads to, else the first whom a verified identity leads to.
-    pub fn customer(&self) -> Option<&CustomerId> {
-        self.by_contact.as_ref().or_else(|| {
-            self.aliases
-                .iter()
-                .find_map(|(_, customer)| customer.as_ref())
-        })
-    }
-
-    /// The identities that lead to nobody yet. One that leads to another customer stays theirs: customers are joined by
-    /// people, or by a merge, never by the way.
-    pub fn unclaimed(&self) -> Vec<Identity> {
-        self.aliases
-            .iter()
-            .filter(|(_, customer)| customer.is_none())
-            .map(|(identity, _)| identity.clone())
-            .collect()
-    }
 }
 
 impl Store {
@@ -65,26 +44,32 @@ impl Store {
         let contact = event
             .contact_key()
             .map(|contact| keys::contact(&event.channel, &contact));
-        let aliases: Vec<(Identity, Key)> = verified(event)
-            .map(|identity| (identity.clone(), keys::alias(&event.channel, identity)))
+        let alias = |identity| AliasKey::of(&event.channel, identity);
+        let aliases: Vec<AliasKey> = identity::leading(event).map(alias).collect();
+        let named: Vec<Key> = identity::addresses_named(event)
+            .iter()
+            .map(|address| keys::alias(&alias(address)))
             .collect();
         let referred = referred_keys(event);
         let wanted = std::iter::once(own.clone())
             .chain(contact.clone())
-            .chain(aliases.iter().map(|(_, key)| key.clone()))
-            .chain(referred.clone());
+            .chain(aliases.iter().map(keys::alias))
+            .chain(named.iter().chain(&referred).cloned());
         let found = self.batch_get(wanted.collect()).await?;
-        let customer = |key: &Key| {
-            found
-                .get(key)
-                .map(|item| CustomerId::new(text_of(item, "customer")))
+        let leads = Leads {
+            contact: contact.and_then(|key| found.get(&key)).map(known_contact),
+            aliases: aliases
+                .into_iter()
+                .map(|alias| (alias.clone(), found.get(&keys::alias(&alias)).map(lead)))
+                .collect(),
         };
         Ok(Known {
             seen: found.get(&own).cloned().map(decode).transpose()?,
-            by_contact: contact.as_ref().and_then(customer),
-            aliases: aliases
-                .into_iter()
-                .map(|(identity, key)| (identity, customer(&key)))
+            leads,
+            named: named
+                .iter()
+                .filter_map(|key| found.get(key))
+                .map(|item| lead(item).customer)
                 .collect(),
             refers_to: referred
                 .iter()
@@ -93,30 +78,36 @@ impl Store {
         })
     }
 
-    /// A customer and threads by their ids, in one call, as they are now. What does not exist is left out.
+    /// Where a contact leads, and which identities came with it.
     ///
     /// # Errors
     /// [`StoreError`] when the table cannot be read.
-    pub async fn customer_and_threads(
+    pub async fn contact(
         &self,
-        customer: Option<&CustomerId>,
-        threads: &[ThreadId],
-    ) -> Result<(Option<Customer>, Vec<Thread>), StoreError> {
-        let customer = customer.map(keys::customer);
-        let threads: Vec<Key> = threads.iter().map(keys::thread).collect();
-        let mut found = self
-            .batch_get(customer.iter().chain(&threads).cloned().collect())
+        channel: &ChannelId,
+        contact: &ContactKey,
+    ) -> Result<Option<KnownContact>, StoreError> {
+        let item = self.get(&keys::contact(channel, contact)).await?;
+        Ok(item.as_ref().map(known_contact))
+    }
+
+    /// Where identities lead, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read.
+    pub async fn aliases(
+        &self,
+        aliases: impl IntoIterator<Item = AliasKey>,
+    ) -> Result<Vec<(AliasKey, Option<Lead>)>, StoreError> {
+        let aliases: Vec<AliasKey> = aliases.into_iter().collect();
+        let found = self
+            .batch_get(aliases.iter().map(keys::alias).collect())
             .await?;
-        let customer = customer
-            .and_then(|key| found.remove(&key))
-            .map(decode)
-            .transpose()?;
-        let threads = threads
-            .iter()
-            .filter_map(|key| found.remove(key))
-            .map(decode)
-            .collect::<Result<_, _>>()?;
-        Ok((customer, threads))
+        let leads = aliases.into_iter().map(|alias| {
+            let lead = found.get(&keys::alias(&alias)).map(lead);
+            (alias, lead)
+        });
+        Ok(leads.collect())
     }
 
     /// Reads items by key, consistently; absent ones are absent. Keys may repeat.
@@ -185,14 +176,6 @@ impl Store {
             Err(StoreError::Contended("BatchGetItem"))
         }
     }
-}
-
-/// The identities that may lead to a customer.
-fn verified(event: &ContactEvent) -> impl Iterator<Item = &Identity> {
-    event
-        .identities
-        .iter()
-        .filter(|identity| identity.proof == Proof::Verified)
 }
 
 /// Where the messages that an event refers to would stand, the surest first.

@@ -64,7 +64,7 @@ impl Store {
             ThreadFilter::Waiting(topic) => ("waiting", format!("WAITING#{topic}")),
         };
         let ids = self.ids_in(index, &partition, None, most).await?;
-        Ok(self.customer_and_threads(None, &ids).await?.1)
+        self.threads(&ids).await
     }
 
     /// The ids in one partition of a sparse index, in its order, up to a sort key.

@@ -4,7 +4,7 @@ use channel::{Reading, Unreadable, time};
 use domain::{AccountId, ContactEvent, EventKey, EventKind};
 use jiff::Timestamp;
 
-use crate::mail::address;
+use crate::mail::{address, normal_message_id};
 use crate::notification::{Recipient, SesEvent};
 
 /// What an event says, whatever its kind.
@@ -163,7 +163,8 @@ fn status(
         .as_deref()
         .is_some_and(|action| action.eq_ignore_ascii_case("delayed"));
     let status = if delayed { "delayed" } else { told.status };
-    let who = recipient_address.as_deref().unwrap_or_default();
+    let who = recipient_address.as_deref();
+    let who = who.unwrap_or(&recipient.email_address);
     let event_key = EventKey::of(
         &channel,
         &["status", id, status, who, told.at.unwrap_or_default()],
@@ -176,13 +177,26 @@ fn status(
         received_at,
     );
     read.external_message_id = Some(id.to_owned());
-    read.target_message_id = Some(id.to_owned());
+    read.target_message_id = Some(normal_message_id(id).to_owned());
+    read.references = given_id(event).into_iter().collect();
     read.timestamp = instant(told.at, received_at);
-    read.sender_id = Some(recipient.email_address.clone());
+    read.sender_id = Some(address::unbracketed(&recipient.email_address).to_owned());
     read.contact_id = recipient_address;
     read.status = Some(status.to_owned());
-    read.note = told.note.clone().map(|note| with_code(note, recipient));
+    let note = if delayed {
+        Some("still tried".to_owned())
+    } else {
+        told.note.clone()
+    };
+    read.note = note.map(|note| with_code(note, recipient));
     read
+}
+
+/// The id that the mail had before SES gave it its own: a sender who never heard SES's knows it by this.
+fn given_id(event: &SesEvent) -> Option<String> {
+    let headers = event.mail.common_headers.as_ref()?;
+    let id = normal_message_id(headers.message_id.as_deref()?);
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 fn with_code(note: String, recipient: &Recipient) -> String {

@@ -1,8 +1,10 @@
 //! One notification of SES: fetch the mail, read it, put what it says into the inbox.
 
 use bytes::Bytes;
-use channel::{Reader, Reading, Unreadable, Verified};
-use channel_email::{Content, Email, Notification, Received, mail, notification, read_event};
+use channel::{Reader, Reading, Verified};
+use channel_email::{
+    Content, Email, Notification, Received, is_only_spam, notification, read_event, take,
+};
 use delivery::{DeliveryError, Vault};
 use jiff::Timestamp;
 use runtime::batch::{Message, MessageHandler, Outcome};
@@ -62,9 +64,13 @@ impl<M: MailStore, S: EventSink> MailHandler<M, S> {
         message: &Message,
         received_at: Timestamp,
     ) -> Result<Reading, Outcome> {
-        let Content::Object { bucket, key } = &received.content else {
-            let body = Verified::delivered_by_aws(message.body.clone());
-            return Ok(Email.read(&body, received_at));
+        let (bucket, key) = match &received.content {
+            Content::Object { bucket, key } => (bucket, key),
+            Content::Inline(raw) => return Ok(take(received, raw, received_at)),
+            Content::Absent => {
+                let body = Verified::delivered_by_aws(message.body.clone());
+                return Ok(Email.read(&body, received_at));
+            }
         };
         if *bucket != self.bucket {
             return Err(Outcome::Poison(
@@ -76,7 +82,7 @@ impl<M: MailStore, S: EventSink> MailHandler<M, S> {
             .fetch(key)
             .await
             .map_err(|error| Outcome::of(&error))?;
-        Ok(mail::read(&raw, &received.receipt, received_at))
+        Ok(take(received, &raw, received_at))
     }
 
     async fn deliver(&self, reading: Reading, context: &Context) -> Outcome {
@@ -88,11 +94,12 @@ impl<M: MailStore, S: EventSink> MailHandler<M, S> {
         context
             .metrics
             .add(Metric::EventsAccepted, reading.events.len());
-        let reasons: Vec<String> = reading.unreadable.iter().map(reason).collect();
-        if reasons.is_empty() {
-            Outcome::Done
-        } else {
-            Outcome::Poison(reasons.join("; "))
+        let reasons = reading.unreadable.iter().map(ToString::to_string);
+        let reasons: Vec<String> = reasons.collect();
+        match reasons.join("; ") {
+            reason if reason.is_empty() => Outcome::Done,
+            reason if is_only_spam(&reading) => Outcome::SetAside(reason),
+            reason => Outcome::Poison(reason),
         }
     }
 }
@@ -108,13 +115,6 @@ impl<M: MailStore, S: EventSink> MessageHandler for MailHandler<M, S> {
             Ok(reading) => self.deliver(reading, context).await,
             Err(outcome) => outcome,
         }
-    }
-}
-
-fn reason(unreadable: &Unreadable) -> String {
-    match unreadable.place.as_str() {
-        "" => unreadable.reason.clone(),
-        place => format!("{place}: {}", unreadable.reason),
     }
 }
 

@@ -1,22 +1,34 @@
 #![doc = include_str!("../README.md")]
 
+mod door;
 mod events;
+mod https;
 pub mod mail;
 pub mod notification;
 mod receipt;
 mod reply;
+mod sns;
+#[cfg(test)]
+mod specimen;
 
 use channel::{Reader, Reading, Unreadable, Verified};
 use domain::ChannelId;
 use jiff::Timestamp;
 
+pub use channel::signature::sns::NoTopic;
 pub use domain::notice::LOOP_HEADER;
+pub use door::{is_only_spam, take};
+pub use https::{MailOverHttps, NoSecret};
+pub use mail::{Part, normal_message_id, part};
 pub use notification::{Content, Notification, NotificationError, Received};
 pub use receipt::{Receipt, Verdict};
+pub use sns::Sns;
 
 /// The channel `email`: mail that SES took in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Email;
+
+channel::conformance!(reader Email, crate::specimen::Mails);
 
 pub(crate) fn channel() -> ChannelId {
     ChannelId::new("email")
@@ -43,10 +55,7 @@ fn read_notification(bytes: &[u8], received_at: Timestamp) -> Reading {
         Ok(Notification::Received(received)) => read_received(&received, received_at),
         Ok(Notification::Event(event)) => events::read(&event, received_at),
         Ok(Notification::Nothing) => Reading::default(),
-        Err(error) => Reading::nothing(Unreadable {
-            place: error.place(),
-            reason: error.to_string(),
-        }),
+        Err(error) => unreadable(&error),
     }
 }
 
@@ -66,6 +75,13 @@ fn absent(reason: &str) -> Reading {
     Reading::nothing(Unreadable {
         place: "/content".to_owned(),
         reason: reason.to_owned(),
+    })
+}
+
+fn unreadable(error: &NotificationError) -> Reading {
+    Reading::nothing(Unreadable {
+        place: error.place(),
+        reason: error.to_string(),
     })
 }
 

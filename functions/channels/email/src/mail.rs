@@ -7,23 +7,27 @@ mod body;
 mod date;
 mod headers;
 mod html;
+mod letter;
+mod message_id;
 mod nesting;
 mod note;
+mod packing;
 mod references;
 mod report;
+mod token;
 
 use channel::{Reading, Unreadable, time};
-use domain::{AccountId, ContactEvent, EventKey, EventKind, Identity, IdentityKind, Proof};
+use domain::{AccountId, ContactEvent, EventKey, EventKind, Proof};
 use jiff::Timestamp;
 use mail_parser::Message;
 
-use crate::{Receipt, Verdict, reply};
-use address::{Mailbox, Sender};
+use crate::Receipt;
 use automatic::Nature;
 use note::Note;
 
-/// The largest text in an event, in bytes: longer ones stand in the mail bucket.
-pub const LARGEST_TEXT: usize = 64 * 1024;
+pub use attachments::{Part, part};
+pub use letter::LARGEST_TEXT;
+pub use message_id::normal_message_id;
 
 /// Reads a mail. `receipt` is what SES knows of it; nothing of the mail is believed against it.
 ///
@@ -58,9 +62,11 @@ impl Mail<'_> {
     fn read(&self) -> Reading {
         let nature = automatic::nature(self.message, self.receipt);
         if let Some(told) = report::of(self.message, &nature) {
-            let reported = told.into_iter().map(|one| self.status(one));
+            let reported = told.into_iter().enumerate();
             return Reading {
-                events: reported.collect(),
+                events: reported
+                    .map(|(place, one)| self.status(place, one))
+                    .collect(),
                 unreadable: Vec::new(),
             };
         }
@@ -78,27 +84,6 @@ impl Mail<'_> {
         }
     }
 
-    /// A mail that a person wrote, or a machine in their place.
-    fn letter(&self, sender: Option<Sender>, nature: Nature) -> ContactEvent {
-        let kind = if matches!(nature, Nature::Automatic(_)) {
-            EventKind::Other
-        } else {
-            EventKind::Message
-        };
-        let mut note = Note::default();
-        let mut event = self.blank(
-            kind,
-            &["message", &self.id().unwrap_or_default(), &self.body_hash()],
-        );
-        self.address(&mut event, sender, &mut note);
-        self.place_in_thread(&mut event);
-        self.fill(&mut event, &mut note);
-        self.judge(&mut event, nature, &mut note);
-        event.timestamp = self.time(&mut note);
-        event.note = note.told();
-        event
-    }
-
     fn blank(&self, kind: EventKind, parts: &[&str]) -> ContactEvent {
         let channel = crate::channel();
         let event_key = EventKey::of(&channel, parts);
@@ -107,6 +92,7 @@ impl Mail<'_> {
         event.ses_message_id = self.receipt.ses_message_id.clone();
         event.external_message_id = self.id();
         event.subject = headers::decoded(self.message, "Subject");
+        event.reply_token = token::in_recipients(self.message, self.receipt);
         event
     }
 
@@ -132,86 +118,6 @@ impl Mail<'_> {
         body::hash(self.raw, self.id().is_some())
     }
 
-    /// The sender. Only the verdict of SES proves them, and only when there is one sender for it to be about.
-    fn address(&self, event: &mut ContactEvent, sender: Option<Sender>, note: &mut Note) {
-        let Some(sender) = sender else { return };
-        let proved = self.receipt.dmarc == Verdict::Pass && sender.alone;
-        if self.receipt.dmarc == Verdict::Fail {
-            note.add("DMARC failed: the sender is not proved");
-        }
-        if !sender.alone {
-            note.add("more than one sender: none is proved");
-        }
-        let proof = if proved {
-            Proof::Verified
-        } else {
-            Proof::Claimed
-        };
-        let Mailbox {
-            address,
-            written,
-            name,
-        } = sender.mailbox;
-        event.identities = vec![Identity {
-            kind: IdentityKind::Email,
-            value: address.clone(),
-            proof,
-        }];
-        event.sender_name = name;
-        event.sender_id = Some(written);
-        event.contact_id = Some(address);
-        event.contact_proof = proof;
-    }
-
-    fn place_in_thread(&self, event: &mut ContactEvent) {
-        let refs = references::all(self.message);
-        event.reply_to = refs.in_reply_to.first().cloned();
-        let first = refs
-            .references
-            .first()
-            .or(refs.in_reply_to.first())
-            .cloned();
-        event.thread_key = first
-            .or_else(|| event.external_message_id.clone())
-            .map(|id| format!("email:{id}"));
-        event.references = refs.nearest_last();
-    }
-
-    fn fill(&self, event: &mut ContactEvent, note: &mut Note) {
-        let text = body::text(self.message);
-        if let Some(text) = text {
-            let kept = body::beginning(&text, LARGEST_TEXT);
-            if kept.len() < text.len() {
-                event.whole_text_at = self.receipt.object_key.clone();
-                note.add("only the beginning of the text is here");
-            }
-            event.reply_text = reply::new_text(kept);
-            event.text = Some(kept.to_owned());
-        }
-        let mut attachments = attachments::of(self.message);
-        if self.receipt.virus == Verdict::Fail {
-            note.add(format!("virus: {} attachments dropped", attachments.len()));
-            attachments.clear();
-        }
-        event.attachments_count = u32::try_from(attachments.len()).unwrap_or(u32::MAX);
-        attachments.truncate(attachments::MOST_LISTED);
-        event.attachments = attachments;
-    }
-
-    fn judge(&self, event: &mut ContactEvent, nature: Nature, note: &mut Note) {
-        if self.receipt.spam == Verdict::Fail {
-            note.add("spam");
-        }
-        match nature {
-            Nature::Automatic(why) => {
-                event.auto_submitted = true;
-                note.add(format!("automatic: {why}"));
-            }
-            Nature::Unacknowledged(why) => note.add(format!("no automatic acknowledgement: {why}")),
-            Nature::Personal => {}
-        }
-    }
-
     /// The `Date`; where it is missing or absurd, when SES took the mail.
     fn time(&self, note: &mut Note) -> Option<Timestamp> {
         let Some(written) = date::of(self.message) else {
@@ -225,19 +131,20 @@ impl Mail<'_> {
         plausible.or(self.receipt.taken_at)
     }
 
-    /// What a report says of one recipient of a mail that we sent.
-    fn status(&self, told: report::Told) -> ContactEvent {
+    /// What a report says of one recipient of a mail that we sent. Anybody can write one, so it is only a claim.
+    fn status(&self, place: usize, told: report::Told) -> ContactEvent {
         let mut note = Note::default();
         let id = self.id().unwrap_or_else(|| self.body_hash());
         let (written, address) = told
             .recipient
             .map(|mailbox| (mailbox.written, mailbox.address))
             .unzip();
-        let who = address.clone().unwrap_or_default();
+        let who = address.clone().unwrap_or_else(|| place.to_string());
         let status = told.status.clone().unwrap_or_default();
         let mut event = self.blank(EventKind::Status, &["status", &id, &who, &status]);
         event.sender_id = written;
         event.contact_id = address;
+        event.contact_proof = Proof::Claimed;
         event.target_message_id = told.target;
         event.status = told.status;
         event.status_code = told.code;

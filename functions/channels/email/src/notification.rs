@@ -7,11 +7,12 @@ mod wire;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
 
 use crate::{Receipt, Verdict};
 use wire::{Action, Body, Envelope, ReceiptBody, Verdicts};
 
-pub use wire::{Delay, Mail, Recipient, Recipients, SesEvent};
+pub use wire::{CommonHeaders, Delay, Mail, Recipient, Recipients, SesEvent};
 
 /// The text with which SES tries a topic out, and the object with which it tries a bucket out.
 const TOPIC_TRIAL: &str = "Successfully validated SNS topic";
@@ -96,6 +97,20 @@ pub fn parse(bytes: &[u8]) -> Result<Notification, NotificationError> {
         }
         None => understood(serde_json::from_slice(bytes).map_err(NotificationError::NotJson)?),
     }
+}
+
+/// Whether what stands in SNS's envelope is SES's, even where it cannot be read.
+pub(crate) fn is_of_ses(envelope: &[u8]) -> bool {
+    let message = serde_json::from_slice(envelope)
+        .ok()
+        .and_then(|envelope: Envelope| envelope.message);
+    let message: Option<Value> = message.and_then(|text| serde_json::from_str(&text).ok());
+    let named = |name| {
+        message
+            .as_ref()
+            .is_some_and(|message| message.get(name).is_some())
+    };
+    named("notificationType") || named("eventType")
 }
 
 fn understood(body: Body) -> Result<Notification, NotificationError> {

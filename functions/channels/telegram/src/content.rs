@@ -57,6 +57,9 @@ pub(crate) fn read(message: &Value) -> Result<Content, &'static str> {
     {
         add_note_to(&mut content.note, "forwarded");
     }
+    if let Some(album) = message.get("media_group_id").and_then(lenient::id_of) {
+        add_note_to(&mut content.note, &format!("one of album {album}"));
+    }
     Ok(content)
 }
 

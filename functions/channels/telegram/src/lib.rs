@@ -2,11 +2,14 @@
 
 mod content;
 mod deleted;
+mod files;
 mod inbound;
 mod message;
 mod other;
 mod reaction;
 mod secret;
+#[cfg(test)]
+mod specimen;
 mod update;
 mod webhook;
 mod wire;
@@ -16,6 +19,8 @@ use domain::{AccountId, ChannelId};
 use jiff::Timestamp;
 
 pub use secret::Secret;
+
+channel::conformance!(Telegram, crate::specimen::Specimen);
 
 /// The channel's name in events, configuration and tables.
 pub const CHANNEL: &str = "telegram";

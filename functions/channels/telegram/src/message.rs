@@ -41,7 +41,23 @@ fn new(update: &Update<'_>, update_kind: &str, part: &Value) -> Result<ContactEv
     if let Some(note) = note {
         add_note(&mut event, note);
     }
+    if kind == EventKind::Echo {
+        tell_who_answered(&mut event, &message);
+    }
     Ok(with_time_noted(event))
+}
+
+/// Whether a person wrote an echo: a business account has one bot, which is ours; and what the owner's app sends by
+/// itself (away and greeting messages, scheduled ones) is marked (<https://core.telegram.org/bots/api#message>).
+fn tell_who_answered(event: &mut ContactEvent, message: &Message) {
+    event.sent_by_us = message.sender_business_bot.is_some();
+    event.auto_submitted = message.is_from_offline == Some(true);
+    if event.auto_submitted {
+        add_note(
+            event,
+            "sent by the app itself: an away, greeting or scheduled message",
+        );
+    }
 }
 
 fn edited(update: &Update<'_>, part: &Value) -> Result<ContactEvent, &'static str> {

@@ -70,6 +70,10 @@ pub(crate) struct Message {
     #[serde(deserialize_with = "lenient::part")]
     pub(crate) is_automatic_forward: Option<bool>,
     #[serde(deserialize_with = "lenient::part")]
+    pub(crate) is_from_offline: Option<bool>,
+    #[serde(deserialize_with = "lenient::part")]
+    pub(crate) sender_business_bot: Option<User>,
+    #[serde(deserialize_with = "lenient::part")]
     pub(crate) reply_to_message: Option<Quoted>,
     #[serde(deserialize_with = "lenient::part")]
     pub(crate) external_reply: Option<Quoted>,

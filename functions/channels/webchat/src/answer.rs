@@ -3,14 +3,14 @@
 use channel::{Reading, Refusal, Response};
 use serde_json::json;
 
-use crate::Fault;
 use crate::session::Issued;
+use crate::{Fault, SESSION_PATH};
 
 /// How long a browser may remember a preflight, in seconds.
 const PREFLIGHT_SECONDS: &str = "3600";
 
-pub(crate) fn preflight(origin: &str) -> Response {
-    readable(Response::empty(204), Some(origin))
+pub(crate) fn preflight(site: &str) -> Response {
+    readable(Response::empty(204), Some(site))
         .with_header("access-control-allow-methods", "GET, POST, OPTIONS")
         .with_header(
             "access-control-allow-headers",
@@ -19,25 +19,25 @@ pub(crate) fn preflight(origin: &str) -> Response {
         .with_header("access-control-max-age", PREFLIGHT_SECONDS)
 }
 
-pub(crate) fn session(origin: &str, issued: &Issued) -> Response {
+pub(crate) fn session(issued: &Issued) -> Response {
     let body = json!({"session": issued.token, "expires_at": issued.expires_at});
-    readable(Response::json(200, &body), Some(origin)).with_header("cache-control", "no-store")
+    Response::json(200, &body).with_header("cache-control", "no-store")
 }
 
 /// The answer to a message that is durable, or that could not be used. A caught machine is answered like a person.
-pub(crate) fn taken(origin: Option<&str>, reading: &Reading) -> Response {
+pub(crate) fn taken(site: Option<&str>, reading: &Reading) -> Response {
     let response = match reading.events.first() {
         Some(event) => {
             let id = event
                 .external_message_id
                 .as_deref()
-                .and_then(|id| id.split_once(':'))
+                .and_then(|id| id.rsplit_once(':'))
                 .map(|(_, id)| id);
             Response::json(200, &json!({"accepted": true, "client_message_id": id}))
         }
         None => faulty(reading),
     };
-    readable(response, origin)
+    readable(response, site)
 }
 
 fn faulty(reading: &Reading) -> Response {
@@ -49,15 +49,20 @@ fn faulty(reading: &Reading) -> Response {
     error(fault.status(), fault.code(), fault.words())
 }
 
-pub(crate) fn refused(origin: Option<&str>, refusal: Refusal) -> Response {
-    readable(
-        error(refusal.status(), refusal.code(), words(refusal)),
-        origin,
-    )
+pub(crate) fn refused(path: &str, refusal: Refusal) -> Response {
+    error(refusal.status(), refusal.code(), words(path, refusal))
 }
 
-fn words(refusal: Refusal) -> (&'static str, &'static str) {
+fn words(path: &str, refusal: Refusal) -> (&'static str, &'static str) {
     match refusal {
+        Refusal::Unproved if path == SESSION_PATH => (
+            "Falta comprobar que eres una persona.",
+            "It is still to be shown that you are a person.",
+        ),
+        Refusal::Forged if path == SESSION_PATH => (
+            "No se ha podido comprobar quién eres; recarga la página.",
+            "Who you are could not be checked; reload the page.",
+        ),
         Refusal::Unproved | Refusal::Forged => {
             ("Falta una sesión válida.", "There is no valid session.")
         }
@@ -76,8 +81,8 @@ fn words(refusal: Refusal) -> (&'static str, &'static str) {
             "The message is too large.",
         ),
         Refusal::Unusable(_) => (
-            "El formulario no se ha podido leer.",
-            "The form could not be read.",
+            "La petición no se ha podido leer.",
+            "The request could not be read.",
         ),
     }
 }
@@ -89,11 +94,11 @@ fn error(status: u16, code: &str, (spanish, english): (&str, &str)) -> Response 
     )
 }
 
-/// Lets the page of an allowed origin read the answer; caches are told that it differs by origin either way.
-fn readable(response: Response, origin: Option<&str>) -> Response {
+/// Lets the page of an allowed site read the answer; caches are told that it differs by origin either way.
+pub(crate) fn readable(response: Response, site: Option<&str>) -> Response {
     let response = response.with_header("vary", "Origin");
-    match origin {
-        Some(origin) => response.with_header("access-control-allow-origin", origin),
+    match site {
+        Some(site) => response.with_header("access-control-allow-origin", site),
         None => response,
     }
 }

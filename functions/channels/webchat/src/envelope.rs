@@ -52,6 +52,7 @@ fn parted(bytes: &[u8]) -> Option<Opened<'_>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::SignedCustomer;
 
     #[test]
     fn what_is_sealed_opens_as_it_was() {
@@ -60,6 +61,11 @@ mod tests {
             origin: "https://shop.example".into(),
             issued_at: "2026-11-21T10:00:00.123Z".parse().unwrap(),
             expires_at: "2026-11-22T10:00:00.123Z".parse().unwrap(),
+            customer: Some(SignedCustomer {
+                id: "c 1".into(),
+                name: Some("Ana\nRuiz".into()),
+                ..SignedCustomer::default()
+            }),
         };
         for body in [&b"{}"[..], b"", b"session x -\n{}", b"\n\n\xff"] {
             let sealed = seal(&session, Some("ab12"), body);

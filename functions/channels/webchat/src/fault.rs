@@ -1,4 +1,4 @@
-//! What can be wrong with a form, in words for the customer who filled it in.
+//! What can be wrong with a message, in words for the customer who wrote it.
 
 /// Why a message of an authentic session cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Fault {
     EmailInvalid,
     /// `phone` is no number.
     PhoneInvalid,
-    /// Neither `email` nor `phone` is there: nobody could answer.
+    /// Neither `email` nor `phone` is there, and the client is no chat: nobody could answer.
     ContactMissing,
 }
 

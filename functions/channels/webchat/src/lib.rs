@@ -1,54 +1,57 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+mod captcha;
 mod envelope;
 mod fault;
 mod form;
+mod identity;
+mod opening;
 mod origin;
 mod read;
+mod script;
+mod secret;
 mod session;
+#[cfg(test)]
+mod specimen;
+mod webhook;
 
-use channel::{
-    Answer, Method, Reader, Reading, Refusal, Request, Response, Secrets, Verified, Webhook,
-    signature,
-};
+use channel::{Reader, Reading, Refusal, Request, Response, Secrets, Verified};
 use domain::ChannelId;
 use jiff::Timestamp;
-use secrecy::SecretString;
-use serde::Deserialize;
 
 pub use fault::Fault;
+pub use identity::SignedCustomer;
 pub use origin::{InvalidOrigin, Origins};
+pub use secret::WebchatSecret;
+pub use session::Session;
 
+/// The channel's name in events, configuration and tables.
+pub const CHANNEL: &str = "webchat";
+/// The path that hands out the script which pages embed.
+pub const SCRIPT_PATH: &str = "/web/chat.js";
 /// The path that hands out sessions.
 pub const SESSION_PATH: &str = "/web/session";
-/// The path that takes messages.
+/// The path that takes messages. Read with GET it gives a chat's messages: that is the function `transcript`.
 pub const MESSAGES_PATH: &str = "/web/messages";
 /// The largest text a customer may send, in bytes of UTF-8.
 pub const LARGEST_TEXT: usize = 16 * 1024;
-/// The largest request body, in bytes: the largest text with every byte escaped as `\u00xx`, and the other fields.
-const LARGEST_BODY: usize = 128 * 1024;
 
-/// The channel `webchat`: in this version the web form of our own sites.
+channel::conformance!(Webchat, crate::specimen::Specimen);
+
+/// The channel `webchat`: chat and form of our own sites and apps.
 #[derive(Clone, Debug, Default)]
 pub struct Webchat {
     origins: Origins,
 }
 
-/// What the channel's secret holds.
-#[derive(Clone, Deserialize)]
-pub struct WebchatSecret {
-    /// The key that sessions are signed with. Empty: nothing is issued and nothing is believed.
-    pub session_key: SecretString,
-}
-
 impl Webchat {
-    /// The form of the sites in `origins`.
+    /// The chat of the sites in `origins`.
     pub fn new(origins: Origins) -> Self {
         Self { origins }
     }
 
-    /// The form of the sites in a list such as `https://shop.example,https://www.shop.example` (the environment's
+    /// The chat of the sites in a list such as `https://shop.example,https://www.shop.example` (the environment's
     /// `WEB_ORIGINS`). An empty list allows no site.
     ///
     /// # Errors
@@ -57,82 +60,35 @@ impl Webchat {
         Ok(Self::new(Origins::from_list(list)?))
     }
 
-    fn issue(
+    /// The session that a request bears: issued by us, to where the request comes from, and not yet expired. Whatever
+    /// shows a chat asks this first.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] from a foreign site, [`Refusal::Unproved`] without a token, [`Refusal::Forged`],
+    /// [`Refusal::Expired`].
+    pub fn session(
         &self,
         request: &Request,
         secrets: &Secrets<WebchatSecret>,
         now: Timestamp,
-    ) -> Result<Answer, Refusal> {
-        let origin = self.origins.of(request).ok_or(Refusal::Forbidden)?;
-        let key = &secrets.current().session_key;
-        let issued = session::issue(key, &origin, request, now).ok_or(Refusal::Unproved)?;
-        Ok(Answer::Say(answer::session(&origin, &issued)))
-    }
-
-    fn take(
-        &self,
-        request: &Request,
-        secrets: &Secrets<WebchatSecret>,
-        now: Timestamp,
-    ) -> Result<Answer, Refusal> {
-        let origin = self.origins.of(request).ok_or(Refusal::Forbidden)?;
+    ) -> Result<Session, Refusal> {
+        let source = self.origins.source(request)?;
         let token = session::bearer(request).ok_or(Refusal::Unproved)?;
-        let keys = || secrets.all().map(|secret| &secret.session_key);
-        let session = session::check(token, keys(), &origin, now)?;
-        let address =
-            session::address_mark(&secrets.current().session_key, &request.source_address);
-        let sealed = envelope::seal(&session, address.as_deref(), &request.body);
-        signature::by_own_session(&sealed, true).map(Answer::Read)
+        session::check(token, secret::session_keys(secrets), &source, now)
     }
 
-    fn preflight(&self, request: &Request) -> Result<Answer, Refusal> {
-        let origin = self.origins.of(request).ok_or(Refusal::Forbidden)?;
-        Ok(Answer::Say(answer::preflight(&origin)))
+    /// Lets the page that asked read an answer, if it is on an allowed site (the Fetch standard's CORS protocol).
+    pub fn readable(&self, request: &Request, response: Response) -> Response {
+        answer::readable(response, self.origins.site(request).as_deref())
     }
 }
 
 impl Reader for Webchat {
     fn channel(&self) -> ChannelId {
-        ChannelId::new("webchat")
+        ChannelId::new(CHANNEL)
     }
 
     fn read(&self, body: &Verified, received_at: Timestamp) -> Reading {
         read::read(body.bytes(), received_at)
-    }
-}
-
-impl Webhook for Webchat {
-    type Secret = WebchatSecret;
-
-    fn prove(
-        &self,
-        request: &Request,
-        secrets: &Secrets<WebchatSecret>,
-        now: Timestamp,
-    ) -> Result<Answer, Refusal> {
-        match (request.path.as_str(), request.method) {
-            (SESSION_PATH | MESSAGES_PATH, Method::Options) => self.preflight(request),
-            (SESSION_PATH, Method::Get) => self.issue(request, secrets, now),
-            (MESSAGES_PATH, Method::Post) => self.take(request, secrets, now),
-            (SESSION_PATH | MESSAGES_PATH, _) => Err(Refusal::MethodNotAllowed),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    fn accepted(&self, request: &Request, reading: &Reading) -> Response {
-        answer::taken(self.origins.of(request).as_deref(), reading)
-    }
-
-    fn refused(&self, request: &Request, refusal: Refusal) -> Response {
-        answer::refused(self.origins.of(request).as_deref(), refusal)
-    }
-
-    /// Whoever fills in the form is told what is wrong with it.
-    fn keeps_unreadable(&self) -> bool {
-        false
-    }
-
-    fn largest_body(&self) -> usize {
-        LARGEST_BODY
     }
 }

@@ -1,4 +1,4 @@
-//! The web form: verify, read, enqueue. Wiring only.
+//! The web chat: verify, read, enqueue. Wiring only.
 
 use channel_webchat::{InvalidOrigin, Webchat};
 use runtime::{BootError, Environment};
@@ -9,5 +9,5 @@ async fn main() -> Result<(), BootError> {
     let webchat = Webchat::from_list(&origins).map_err(|error: InvalidOrigin| {
         BootError::part("the list of sites in WEB_ORIGINS", error)
     })?;
-    runtime::webhook::run(webchat).await
+    runtime::webhook::run_with_errands(webchat).await
 }

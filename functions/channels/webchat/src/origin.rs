@@ -1,6 +1,9 @@
 //! The sites whose browsers may talk to us.
 
-use channel::Request;
+use channel::{Refusal, Request};
+
+/// What stands for the site where an app asks: its requests name no `Origin`.
+pub(crate) const APP: &str = "app";
 
 /// An entry of the list that is no origin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,8 +27,19 @@ impl Origins {
         entries.map(normal).collect::<Result<_, _>>().map(Self)
     }
 
-    /// The origin of a request, if it is allowed.
-    pub(crate) fn of(&self, request: &Request) -> Option<String> {
+    /// Where a request comes from: an allowed site, or [`APP`].
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] from any other site.
+    pub(crate) fn source(&self, request: &Request) -> Result<String, Refusal> {
+        match request.header("origin") {
+            None => Ok(APP.to_owned()),
+            Some(_) => self.site(request).ok_or(Refusal::Forbidden),
+        }
+    }
+
+    /// The site of a request, if it is allowed.
+    pub(crate) fn site(&self, request: &Request) -> Option<String> {
         let origin = request.header("origin")?.trim().to_ascii_lowercase();
         self.0.contains(&origin).then_some(origin)
     }
@@ -50,10 +64,26 @@ pub(crate) fn host(origin: &str) -> Option<&str> {
         .or_else(|| origin.strip_prefix("http://"))
 }
 
+/// The host of an origin without its port.
+pub(crate) fn host_name(origin: &str) -> Option<&str> {
+    let host = host(origin)?;
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => Some(name),
+        _ => Some(host),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_host_s_name_is_without_its_port() {
+        assert_eq!(host_name("https://shop.example"), Some("shop.example"));
+        assert_eq!(host_name("http://localhost:8080"), Some("localhost"));
+        assert_eq!(host_name("http://[::1]"), Some("[::1]"));
+    }
 
     #[test]
     fn a_list_is_read_in_normal_form() {

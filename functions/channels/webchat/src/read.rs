@@ -1,13 +1,13 @@
 //! From a proved body to an event.
 
 use channel::{Reading, Unreadable};
-use domain::{AccountId, ChannelId, ContactEvent, EventKey, EventKind};
+use domain::{ChannelId, ContactEvent, EventKey, EventKind, Identity};
 use jiff::Timestamp;
 
 use crate::envelope::{self, Opened};
 use crate::form::Form;
 use crate::session::Session;
-use crate::{Fault, origin};
+use crate::{CHANNEL, Fault, SignedCustomer};
 
 pub(crate) fn read(bytes: &[u8], received_at: Timestamp) -> Reading {
     match event(envelope::open(bytes), received_at) {
@@ -40,13 +40,34 @@ fn event(opened: Opened<'_>, received_at: Timestamp) -> Result<ContactEvent, Fau
         received_at,
     );
     event.text = Some(form.text()?);
-    event.identities = form.identities()?;
-    event.sender_name = form.name();
+    event.identities = identities(&form, &session)?;
     event.motive = form.motive();
-    event.language = form.language();
     event.note = form.page().map(|page| format!("page {page}"));
     event.origin_mark = opened.address_mark;
+    let signed = session.customer.unwrap_or_default();
+    event.sender_name = signed.name.or_else(|| form.name());
+    event.language = signed.language.or_else(|| form.language());
     Ok(event)
+}
+
+/// What the shop vouches for, and beside it what was typed: only claims, whoever the sender is. Somebody must be able to
+/// answer: in the chat, or at an address.
+fn identities(form: &Form, session: &Session) -> Result<Vec<Identity>, Fault> {
+    let typed = form.claims()?;
+    let customer = session.customer.as_ref();
+    let reachable =
+        form.is_chat() || !typed.is_empty() || customer.is_some_and(SignedCustomer::is_reachable);
+    if !reachable {
+        return Err(Fault::ContactMissing);
+    }
+    let mut identities = customer.map_or_else(Vec::new, |customer| customer.identities.clone());
+    for claim in typed {
+        let known = |one: &Identity| one.kind == claim.kind && one.value == claim.value;
+        if !identities.iter().any(known) {
+            identities.push(claim);
+        }
+    }
+    Ok(identities)
 }
 
 /// What a machine sent that fills every field: counted, never a thread, and nothing of it kept.
@@ -62,14 +83,14 @@ fn blank(
     kind: EventKind,
     received_at: Timestamp,
 ) -> ContactEvent {
-    let channel = ChannelId::new("webchat");
-    let external_message_id = format!("{}:{client_message_id}", session.id);
+    let channel = ChannelId::new(CHANNEL);
+    let external_message_id = session.message_id(client_message_id);
     let event_key = EventKey::of(&channel, &["message", &external_message_id]);
-    let account = AccountId::new(origin::host(&session.origin).unwrap_or(&session.origin));
-    let mut event = ContactEvent::new(channel, account, kind, event_key, received_at);
+    let mut event = ContactEvent::new(channel, session.account(), kind, event_key, received_at);
+    let contact = session.contact();
     event.external_message_id = Some(external_message_id);
-    event.sender_id = Some(session.id.clone());
-    event.contact_id = Some(session.id.clone());
-    event.thread_key = Some(format!("web:{}", session.id));
+    event.thread_key = Some(format!("web:{contact}"));
+    event.sender_id = Some(contact.clone());
+    event.contact_id = Some(contact);
     event
 }

@@ -5,30 +5,38 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use channel::{Refusal, Request, signature};
+use domain::{AccountId, ChannelId, ContactKey};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use crate::{CHANNEL, SignedCustomer, origin};
 
 /// How long a session lasts.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
+/// How long after its end a session may be had for another day: a visitor who comes back within it finds their chat.
+const RENEWABLE: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Longer texts are no token of ours.
-const LONGEST_TOKEN: usize = 2048;
+const LONGEST_TOKEN: usize = 4096;
 /// Bytes of a session id: 128 bits.
 const ID_BYTES: usize = 16;
 /// Bytes of the mark that stands for a network address: enough to count by, too few to search by.
 const MARK_BYTES: usize = 8;
 
 /// What a token says.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct Session {
-    /// The session's id: the contact of this channel.
-    pub(crate) id: String,
-    /// The origin that it was issued to.
-    pub(crate) origin: String,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The session's id. It stays the same when the session is renewed.
+    pub id: String,
+    /// The site that it was issued to, or `app`.
+    pub origin: String,
     /// When it was issued.
-    pub(crate) issued_at: Timestamp,
+    pub issued_at: Timestamp,
     /// From when it is no longer believed.
-    pub(crate) expires_at: Timestamp,
+    pub expires_at: Timestamp,
+    /// Whom the shop vouches for; none where nobody knows who the visitor is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<SignedCustomer>,
 }
 
 /// A session with its token.
@@ -37,23 +45,34 @@ pub(crate) struct Issued {
     pub(crate) expires_at: Timestamp,
 }
 
-/// Issues a session to an origin. None without a key.
+/// Issues a session to a site or app. None without a key.
 ///
 /// There is no random source here, so the id is an HMAC under the session key over the instant in nanoseconds and all
 /// that is known of the caller: nobody without the key can foretell it, and it differs from one request to the next.
 pub(crate) fn issue(
     key: &SecretString,
     origin: &str,
+    customer: Option<SignedCustomer>,
     request: &Request,
     now: Timestamp,
 ) -> Option<Issued> {
-    let id = mark(key, &caller(request, now), ID_BYTES)?;
-    let expires_at = now.checked_add(LIFETIME).ok()?;
     let session = Session {
-        id,
+        id: mark(key, &caller(request, now), ID_BYTES)?,
         origin: origin.to_owned(),
         issued_at: now,
+        expires_at: now,
+        customer,
+    };
+    renew(key, session, now)
+}
+
+/// The same session for another [`LIFETIME`]. None without a key.
+pub(crate) fn renew(key: &SecretString, session: Session, now: Timestamp) -> Option<Issued> {
+    let expires_at = now.checked_add(LIFETIME).ok()?;
+    let session = Session {
+        issued_at: now,
         expires_at,
+        ..session
     };
     let payload = session.payload();
     let mac = signature::sign(key, payload.as_bytes())?;
@@ -65,11 +84,11 @@ pub(crate) fn issue(
     Some(Issued { token, expires_at })
 }
 
-/// What the session id is made of. It begins unlike any payload, so that no id is ever a token's signature.
-fn caller(request: &Request, now: Timestamp) -> Vec<u8> {
-    let agent = request.header("user-agent").unwrap_or_default();
+/// All that is known of a caller and the instant. It begins unlike any payload, so that no id is ever a token's
+/// signature.
+pub(crate) fn caller(request: &Request, now: Timestamp) -> Vec<u8> {
     let mut message = format!(
-        "session id\0{}\0{}\0{agent}\0{}\0",
+        "session id\0{}\0{}\0{}\0",
         now.as_nanosecond(),
         request.source_address,
         request.raw_query
@@ -106,19 +125,47 @@ pub(crate) fn check<'k>(
     origin: &str,
     now: Timestamp,
 ) -> Result<Session, Refusal> {
-    let (payload, mac) = parts(token).ok_or(Refusal::Forged)?;
-    if !signature::fits_any(keys, &payload, &mac) {
-        return Err(Refusal::Forged);
-    }
-    let session: Session = serde_json::from_slice(&payload).map_err(|_| Refusal::Forged)?;
-    if session.origin != origin {
-        return Err(Refusal::Forged);
-    }
+    let session = signed(token, keys, origin)?;
     if now >= session.expires_at {
         Err(Refusal::Expired)
     } else {
         Ok(session)
     }
+}
+
+/// Believes a token that may be renewed. One of a signed customer may not: whether they still are that customer is for
+/// the shop to say, and their chat is the same in a new session.
+///
+/// # Errors
+/// [`Refusal::Forged`], [`Refusal::Expired`].
+pub(crate) fn renewable<'k>(
+    token: &str,
+    keys: impl Iterator<Item = &'k SecretString>,
+    origin: &str,
+    now: Timestamp,
+) -> Result<Session, Refusal> {
+    let session = signed(token, keys, origin)?;
+    let until = session.expires_at.checked_add(RENEWABLE);
+    if session.customer.is_some() || until.is_ok_and(|until| now >= until) {
+        Err(Refusal::Expired)
+    } else {
+        Ok(session)
+    }
+}
+
+fn signed<'k>(
+    token: &str,
+    keys: impl Iterator<Item = &'k SecretString>,
+    origin: &str,
+) -> Result<Session, Refusal> {
+    let (payload, mac) = parts(token).ok_or(Refusal::Forged)?;
+    if !signature::fits_any(keys, &payload, &mac) {
+        return Err(Refusal::Forged);
+    }
+    serde_json::from_slice(&payload)
+        .ok()
+        .filter(|session: &Session| session.origin == origin)
+        .ok_or(Refusal::Forged)
 }
 
 fn parts(token: &str) -> Option<(Vec<u8>, Vec<u8>)> {
@@ -133,15 +180,39 @@ fn parts(token: &str) -> Option<(Vec<u8>, Vec<u8>)> {
 }
 
 impl Session {
+    /// The contact of this channel: the shop's customer, else the session itself.
+    pub fn contact(&self) -> String {
+        match &self.customer {
+            Some(customer) => format!("user:{}", customer.id),
+            None => self.id.clone(),
+        }
+    }
+
+    /// Our end of the channel: the site's host, or `app`.
+    pub fn account(&self) -> AccountId {
+        AccountId::new(origin::host(&self.origin).unwrap_or(&self.origin))
+    }
+
+    /// The contact as the table knows it.
+    pub fn contact_key(&self) -> ContactKey {
+        ContactKey::of(&ChannelId::new(CHANNEL), &self.account(), &self.contact())
+    }
+
+    /// What names a message of this contact for ever. It holds the contact and not the session, so a message that is
+    /// sent again in a later session of the same customer is the same message.
+    pub(crate) fn message_id(&self, client_message_id: &str) -> String {
+        format!("{}:{client_message_id}", self.contact())
+    }
+
+    /// The client's id of a message, if this contact wrote it.
+    pub fn own_message<'m>(&self, external_message_id: &'m str) -> Option<&'m str> {
+        let (contact, client_message_id) = external_message_id.rsplit_once(':')?;
+        (contact == self.contact()).then_some(client_message_id)
+    }
+
     /// The signed text.
     pub(crate) fn payload(&self) -> String {
-        serde_json::json!({
-            "id": self.id,
-            "origin": self.origin,
-            "issued_at": self.issued_at,
-            "expires_at": self.expires_at,
-        })
-        .to_string()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// What a token says, unproved: for bodies that an operator hands in.

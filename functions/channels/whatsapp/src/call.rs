@@ -1,9 +1,10 @@
 //! Calls over WhatsApp. We do not take them; that there was one is told.
 
 use domain::{ContactEvent, EventKind};
+use meta::{add_note, name_by_content};
 use serde_json::Value;
 
-use crate::change::{Change, add_note, name_by_content};
+use crate::change::Change;
 use crate::people::{ADDRESSEE, AUTHOR};
 use crate::wire;
 

@@ -1,8 +1,8 @@
 //! The frame of a change: what every event of it shares.
 
-use domain::ids::hashed;
 use domain::{AccountId, ChannelId, ContactEvent, EventKey, EventKind};
 use jiff::Timestamp;
+use meta::add_note;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -92,20 +92,4 @@ fn contacts(value: &Value) -> Vec<Contact> {
         .flatten()
         .filter_map(|contact| Contact::deserialize(contact).ok())
         .collect()
-}
-
-/// What names something that has no id of its own: a hash of its content.
-pub(crate) fn name_by_content(element: &Value) -> String {
-    hashed(&element.to_string())
-}
-
-/// One more thing that a reader of the event should know.
-pub(crate) fn add_note(event: &mut ContactEvent, note: impl AsRef<str>) {
-    match &mut event.note {
-        Some(notes) => {
-            notes.push_str("; ");
-            notes.push_str(note.as_ref());
-        }
-        none => *none = Some(note.as_ref().to_owned()),
-    }
 }

@@ -1,31 +1,26 @@
 //! From a body to events. One request holds up to 1000 elements of many kinds; each is read by itself.
 
-use bytes::Bytes;
+use channel::walk::{self, list, miss};
 use channel::{Reading, Unreadable};
 use domain::ContactEvent;
 use jiff::Timestamp;
+use meta::Object;
 use serde_json::Value;
 
 use crate::change::Change;
 use crate::{call, message, other, status};
 
-/// What a request for this channel says it is about.
-const OBJECT: &str = "whatsapp_business_account";
-
 /// How an element of a list is read: the change, the element, whether it is alone in its list.
 type ReadElement = fn(&Change<'_>, &Value, bool) -> Result<ContactEvent, &'static str>;
 
 /// Reads a whole request.
-pub(crate) fn read(body: &Bytes, received_at: Timestamp) -> Reading {
-    let body: Value = match serde_json::from_slice(body) {
+pub(crate) fn read(body: &[u8], received_at: Timestamp) -> Reading {
+    let body = match walk::json(body) {
         Ok(body) => body,
-        Err(error) => {
-            let place = format!("line {}, column {}", error.line(), error.column());
-            return Reading::nothing(Unreadable::whole(format!("the body is not JSON: {place}")));
-        }
+        Err(unreadable) => return Reading::nothing(unreadable),
     };
-    if body.get("object").and_then(Value::as_str) != Some(OBJECT) {
-        return Reading::nothing(Unreadable::whole(format!("`object` is not `{OBJECT}`")));
+    if let Err(reason) = Object::Whatsapp.is_of(&body) {
+        return Reading::nothing(Unreadable::whole(reason));
     }
     let mut reading = Reading::default();
     for (place, entry) in list(&body, "", "entry", &mut reading) {
@@ -33,10 +28,7 @@ pub(crate) fn read(body: &Bytes, received_at: Timestamp) -> Reading {
             read_change(entry, change, &place, received_at, &mut reading);
         }
     }
-    if reading.events.is_empty() && reading.unreadable.is_empty() {
-        return Reading::nothing(Unreadable::whole("the request says nothing"));
-    }
-    reading
+    walk::at_least_something(reading)
 }
 
 fn read_change(
@@ -100,32 +92,4 @@ fn read_list(
             Err(reason) => miss(reading, place, reason),
         }
     }
-}
-
-/// The elements of a list, each with its JSON pointer (RFC 6901). Anything but a list is missed.
-fn list<'a>(
-    parent: &'a Value,
-    place: &str,
-    name: &str,
-    reading: &mut Reading,
-) -> Vec<(String, &'a Value)> {
-    let place = format!("{place}/{name}");
-    match parent.get(name) {
-        Some(Value::Array(elements)) => elements
-            .iter()
-            .enumerate()
-            .map(|(index, element)| (format!("{place}/{index}"), element))
-            .collect(),
-        _ => {
-            miss(reading, place, "not a list");
-            Vec::new()
-        }
-    }
-}
-
-fn miss(reading: &mut Reading, place: String, reason: &str) {
-    reading.unreadable.push(Unreadable {
-        place,
-        reason: reason.to_owned(),
-    });
 }

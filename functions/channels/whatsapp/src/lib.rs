@@ -3,11 +3,13 @@
 mod call;
 mod change;
 mod content;
+mod files;
 mod inbound;
 mod message;
 mod other;
 mod people;
-mod secret;
+#[cfg(test)]
+mod specimen;
 mod status;
 mod system;
 mod webhook;
@@ -17,7 +19,9 @@ use channel::{Reader, Reading, Verified};
 use domain::ChannelId;
 use jiff::Timestamp;
 
-pub use secret::Secret;
+pub use meta::Secret;
+
+channel::conformance!(Whatsapp, crate::specimen::Specimen);
 
 /// The channel's name in events, configuration and tables.
 pub const CHANNEL: &str = "whatsapp";

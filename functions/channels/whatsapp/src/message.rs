@@ -1,9 +1,10 @@
 //! Messages: of the customer, and echoes of what our people wrote in the WhatsApp Business app.
 
 use domain::{ContactEvent, EventKind};
+use meta::{add_note, name_by_content};
 use serde_json::Value;
 
-use crate::change::{Change, add_note, name_by_content};
+use crate::change::Change;
 use crate::content::{self, Content};
 use crate::people::{ADDRESSEE, AUTHOR, Party};
 use crate::system;

@@ -1,10 +1,11 @@
 //! Everything that is neither message nor status: kept, with its kind as a note.
 
 use domain::{ContactEvent, EventKind};
+use meta::{add_note, name_by_content};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::change::{Change, add_note, name_by_content};
+use crate::change::Change;
 use crate::people::OWNER;
 use crate::wire::{self, Failure};
 

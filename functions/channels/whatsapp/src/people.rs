@@ -4,6 +4,7 @@
 use domain::{ContactEvent, Identity, IdentityKind, Proof};
 use serde_json::Value;
 
+use crate::CHANNEL;
 use crate::wire::{Contact, Profile, id_among};
 use channel::lenient::clean;
 
@@ -135,9 +136,9 @@ impl Party {
         event
             .identities
             .extend(self.parent_user_id.as_deref().map(user_identity));
-        event
-            .identities
-            .extend(self.profile.username.as_deref().map(username));
+        let username = self.profile.username.as_deref();
+        let username = username.map(|name| meta::people::username(CHANNEL, name));
+        event.identities.extend(username);
     }
 
     /// Makes them the author of the event.
@@ -181,16 +182,6 @@ pub(crate) fn user_identity(user_id: &str) -> Identity {
         IdentityKind::Username,
         format!("bsuid:{user_id}"),
         Proof::Verified,
-    )
-}
-
-/// A user name. Only claimed: a name can be given up, and then be taken by another person.
-fn username(name: &str) -> Identity {
-    let name = name.trim_start_matches('@').to_lowercase();
-    identity(
-        IdentityKind::Username,
-        format!("whatsapp:@{name}"),
-        Proof::Claimed,
     )
 }
 

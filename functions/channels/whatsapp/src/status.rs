@@ -1,9 +1,10 @@
 //! What became of a message or call of ours: `sent`, `delivered`, `read`, `played`, `failed` …
 
 use domain::{ContactEvent, EventKind};
+use meta::add_note;
 use serde_json::Value;
 
-use crate::change::{Change, add_note};
+use crate::change::Change;
 use crate::people::{PARTICIPANT, RECIPIENT};
 use crate::wire;
 

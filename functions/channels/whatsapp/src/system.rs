@@ -1,9 +1,9 @@
 //! System messages: WhatsApp tells that a customer's number or id has changed.
 
 use domain::{ContactEvent, Identity};
+use meta::add_note;
 use serde_json::Value;
 
-use crate::change::add_note;
 use crate::people::{Party, phone_identity, user_identity};
 use crate::wire::{self, System};
 

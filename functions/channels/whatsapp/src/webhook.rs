@@ -1,19 +1,13 @@
-//! Where a request comes from: Meta signs each body with the app's secret, and asks once for a token of our own
-//! (<https://developers.facebook.com/docs/graph-api/webhooks/getting-started>).
+//! Where a request comes from: as all of Meta's.
 
-use channel::signature::{self, Encoding};
-use channel::{Answer, Method, Refusal, Request, Response, Secrets, Webhook};
+use channel::{Answer, Refusal, Request, Secrets, Webhook};
 use jiff::Timestamp;
+use meta::Secret;
 
-use crate::{Secret, Whatsapp};
+use crate::Whatsapp;
 
 /// The path below the API's root.
-const PATH: &str = "/whatsapp";
-/// The header with `sha256=` and HMAC-SHA256 over the raw body. `X-Hub-Signature` (SHA-1) is not looked at.
-const SIGNATURE_HEADER: &str = "x-hub-signature-256";
-/// Meta's own limit for one request, up to 1000 updates together
-/// (<https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview>).
-const LARGEST_BODY: usize = 3 * 1024 * 1024;
+pub(crate) const PATH: &str = "/whatsapp";
 
 impl Webhook for Whatsapp {
     type Secret = Secret;
@@ -24,39 +18,10 @@ impl Webhook for Whatsapp {
         secrets: &Secrets<Secret>,
         _now: Timestamp,
     ) -> Result<Answer, Refusal> {
-        if request.path != PATH {
-            return Err(Refusal::NotFound);
-        }
-        match request.method {
-            Method::Get => shake_hands(request, secrets).map(Answer::Say),
-            Method::Post => signed(request, secrets),
-            Method::Options | Method::Other => Err(Refusal::MethodNotAllowed),
-        }
+        meta::prove(PATH, request, secrets)
     }
 
     fn largest_body(&self) -> usize {
-        LARGEST_BODY
-    }
-}
-
-fn signed(request: &Request, secrets: &Secrets<Secret>) -> Result<Answer, Refusal> {
-    let keys = secrets.all().map(|secret| &secret.app_secret);
-    let header = request.header(SIGNATURE_HEADER);
-    signature::hmac_sha256_header(header, "sha256=", Encoding::Hex, keys, &request.body)
-        .map(Answer::Read)
-}
-
-/// Answers the challenge to whoever knows our token; anybody else is told nothing.
-fn shake_hands(request: &Request, secrets: &Secrets<Secret>) -> Result<Response, Refusal> {
-    let token = request
-        .query("hub.verify_token")
-        .ok_or(Refusal::Forbidden)?;
-    let is_ours = secrets
-        .all()
-        .any(|secret| signature::equal_texts(&secret.verify_token, &token));
-    let subscribes = request.query("hub.mode").as_deref() == Some("subscribe");
-    match request.query("hub.challenge") {
-        Some(challenge) if is_ours && subscribes => Ok(Response::text(200, challenge)),
-        _ => Err(Refusal::Forbidden),
+        meta::LARGEST_BODY
     }
 }

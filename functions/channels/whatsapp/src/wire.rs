@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use channel::lenient;
+pub(crate) use meta::wire::{id_among, part, word};
 
 /// Our number.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -110,6 +111,8 @@ pub(crate) struct Media {
     pub(crate) mime_type: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     pub(crate) filename: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub(crate) url: Option<String>,
     #[serde(deserialize_with = "lenient::part")]
     pub(crate) voice: Option<bool>,
     pub(crate) caption: Option<String>,
@@ -133,32 +136,7 @@ pub(crate) struct System {
     pub(crate) previous_user_id: Option<String>,
 }
 
-/// The first of several spellings of a field that holds an id: Meta's pages do not agree with each other.
-pub(crate) fn id_among(element: &Value, names: &[&str]) -> Option<String> {
-    names
-        .iter()
-        .find_map(|name| element.get(*name).and_then(lenient::id_of))
-}
-
-/// A short word of an element, such as its `type`.
-pub(crate) fn word<'a>(element: &'a Value, name: &str) -> &'a str {
-    element
-        .get(name)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-}
-
 /// An element's time, in seconds as number or text.
 pub(crate) fn seconds(element: &Value) -> Option<i64> {
-    element
-        .get("timestamp")
-        .and_then(lenient::id_of)?
-        .trim()
-        .parse()
-        .ok()
-}
-
-/// A part that serves only as an addition: one of another shape is none.
-pub(crate) fn part<T: serde::de::DeserializeOwned>(element: &Value, name: &str) -> Option<T> {
-    T::deserialize(element.get(name)?).ok()
+    meta::wire::number(element, "timestamp")
 }

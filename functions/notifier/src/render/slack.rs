@@ -1,7 +1,7 @@
 //! A notice as a Slack message.
 //!
 //! Blocks hold plain text only (`header`, `rich_text`, `context`), in which Slack looks for no marks, mentions or links:
-//! there is nothing to escape in them and nothing to forget. <https://docs.slack.dev/reference/block-kit/blocks/rich-text-block>
+//! there is nothing to escape in them and nothing to forget. Links are elements of their own, to our own address only. <https://docs.slack.dev/reference/block-kit/blocks/rich-text-block>
 
 use delivery::slack::{Metadata, PostMessage, escape};
 use domain::notice::{Notice, NoticeKind};
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::clean::one_line;
+use super::files::{FileLine, FileList};
 use super::view::View;
 
 /// How our messages are known again.
@@ -18,9 +19,15 @@ const LONGEST_HEADER: usize = 150;
 /// Characters of what notifications show.
 const LONGEST_TEXT: usize = 500;
 
-/// The message that tells a notice at `now` in a channel or to a person (`channel`, Slack's id).
-pub fn slack_message(notice: &Notice, channel: &str, now: Timestamp) -> PostMessage {
-    let view = View::of(notice, now);
+/// The message that tells a notice at `now` in a channel or to a person (`channel`, Slack's id). `links` open the notice's
+/// files, in their order; without them files are named only.
+pub fn slack_message(
+    notice: &Notice,
+    links: &[String],
+    channel: &str,
+    now: Timestamp,
+) -> PostMessage {
+    let view = View::of(notice, links, now);
     let metadata = Metadata::of_notice(EVENT_TYPE, &notice.id)
         .with("thread", notice.thread.as_str())
         .with("version", notice.version);
@@ -82,7 +89,36 @@ fn body(view: &View) -> Vec<Value> {
         let facts: Vec<Value> = view.facts.iter().enumerate().flat_map(fact).collect();
         parts.push(json!({ "type": "rich_text_section", "elements": facts }));
     }
+    if let Some(list) = &view.files {
+        parts.extend(files(list));
+    }
     parts
+}
+
+/// A title, a list, and what it leaves out. The addresses are ours; the names are text that Slack does not look into.
+fn files(list: &FileList) -> Vec<Value> {
+    let title = bold(&format!("\n{}:", list.title));
+    let lines: Vec<Value> = list
+        .files
+        .iter()
+        .map(|file| json!({ "type": "rich_text_section", "elements": line(file) }))
+        .collect();
+    let mut parts = vec![
+        json!({ "type": "rich_text_section", "elements": [title] }),
+        json!({ "type": "rich_text_list", "style": "bullet", "elements": lines }),
+    ];
+    let more = list.more.as_deref().map(text);
+    parts.extend(more.map(|more| json!({ "type": "rich_text_section", "elements": [more] })));
+    parts
+}
+
+fn line(file: &FileLine) -> Vec<Value> {
+    let name = match &file.link {
+        Some(link) => json!({ "type": "link", "url": link, "text": file.name }),
+        None => text(&file.name),
+    };
+    let about = (!file.about.is_empty()).then(|| text(&format!(" ({})", file.about)));
+    std::iter::once(name).chain(about).collect()
 }
 
 fn sign(kind: NoticeKind) -> &'static str {

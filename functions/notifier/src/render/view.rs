@@ -4,6 +4,7 @@ use domain::notice::{Notice, NoticeKind};
 use jiff::Timestamp;
 
 use super::clean::one_line;
+use super::files::{self, FileList};
 use super::time::Wall;
 use super::words::words_in;
 use super::writer::Writer;
@@ -25,6 +26,8 @@ pub(crate) struct View {
     pub(crate) quote: Option<Quote>,
     /// Everything else, most important first.
     pub(crate) facts: Vec<Fact>,
+    /// The files.
+    pub(crate) files: Option<FileList>,
     /// The brand's name.
     pub(crate) brand: String,
     /// Whom it is for, and whose times these are.
@@ -63,8 +66,8 @@ pub(crate) struct Fact {
 }
 
 impl View {
-    /// What a notice says at `now`.
-    pub(crate) fn of(notice: &Notice, now: Timestamp) -> Self {
+    /// What a notice says at `now`, with links to its files.
+    pub(crate) fn of(notice: &Notice, links: &[String], now: Timestamp) -> Self {
         let words = words_in(&notice.to.language);
         let writer = Writer {
             notice,
@@ -84,6 +87,7 @@ impl View {
             deadline,
             quote,
             facts,
+            files: files::list(&notice.files, notice.more_files, links, words),
             brand: one_line(&notice.brand, 60),
             footer: writer.footer(),
             mail_is_not_read: words.mail_is_not_read(),

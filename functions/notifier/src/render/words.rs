@@ -39,6 +39,43 @@ pub(crate) enum Label {
     ToDo,
 }
 
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileWord {
+    /// A picture.
+    Image,
+    /// A spoken message, a voicemail.
+    Voice,
+    /// Any other sound.
+    Audio,
+    /// A film.
+    Video,
+    /// A sticker.
+    Sticker,
+    /// What somebody shows for a day.
+    Story,
+    /// A mail in a mail.
+    Mail,
+    /// Anything else.
+    File,
+}
+
+impl FileWord {
+    /// By the words of providers.
+    pub(crate) fn of(kind: &str) -> Self {
+        match kind {
+            "image" | "photo" => Self::Image,
+            "voice" | "voicemail" | "recording" => Self::Voice,
+            "audio" => Self::Audio,
+            "video" | "video_note" | "animation" | "reel" | "ig_reel" => Self::Video,
+            "sticker" => Self::Sticker,
+            "message" => Self::Mail,
+            story if story.starts_with("story") => Self::Story,
+            _ => Self::File,
+        }
+    }
+}
+
 /// Who has a thread, seen from who is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Holder {
@@ -78,6 +115,14 @@ pub(crate) trait Words: Sync {
     fn messages(&self, count: u32) -> String;
     /// How many files.
     fn files(&self, count: u32) -> String;
+    /// What stands above files; whether they have links.
+    fn files_title(&self, linked: bool) -> &'static str;
+    /// What a file is.
+    fn file(&self, word: FileWord) -> &'static str;
+    /// That the provider forbids to keep a file.
+    fn not_to_keep(&self) -> &'static str;
+    /// What stands before tenths.
+    fn decimal(&self) -> char;
     /// In place of what a list leaves out.
     fn and_more(&self, count: usize) -> String;
     /// What stands before a fact.

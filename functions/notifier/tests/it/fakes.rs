@@ -10,6 +10,7 @@ use domain::NoticeId;
 use domain::notice::Notice;
 use jiff::{SignedDuration, Timestamp};
 use notifier::ledger::{Claim, NoticeLedger};
+use notifier::links::FileLinks;
 use notifier::mail::Mails;
 use notifier::pace::{Pace, Time};
 use notifier::slack::SlackAccess;
@@ -17,7 +18,7 @@ use notifier::{Notifier, NotifyError};
 use runtime::Context;
 use runtime::batch::{Message, MessageHandler, Outcome};
 
-use crate::notices::now;
+use crate::notices::{links, now};
 
 pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(90);
 
@@ -166,8 +167,17 @@ impl SlackAccess for SlackAt {
     }
 }
 
+/// Links that everybody can read.
+pub(crate) struct PlainLinks;
+
+impl FileLinks for PlainLinks {
+    async fn of(&self, notice: &Notice, _: Timestamp) -> Vec<String> {
+        links(notice)
+    }
+}
+
 /// The notifier with everything played.
-pub(crate) type Played = Notifier<Ledger, Mailbox, SlackAt, StillTime>;
+pub(crate) type Played = Notifier<Ledger, Mailbox, SlackAt, StillTime, PlainLinks>;
 
 pub(crate) fn played(slack: Option<Slack>) -> Played {
     Notifier {
@@ -175,6 +185,7 @@ pub(crate) fn played(slack: Option<Slack>) -> Played {
         mails: Mailbox::default(),
         sender: "care@luna.example".parse().unwrap(),
         slack: SlackAt(slack),
+        links: PlainLinks,
         time: StillTime {
             now: Cell::new(now()),
             slept: RefCell::default(),

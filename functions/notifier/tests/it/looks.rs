@@ -3,11 +3,14 @@
 use domain::notice::{Notice, NoticeKind};
 use notifier::render;
 
-use crate::notices::{assigned, at, breached, follow_up, in_english, notice, now, reminder};
+use crate::notices::{
+    assigned, at, breached, file, follow_up, in_english, links, notice, now, reminder,
+};
 
 fn shown(notice: &Notice) -> String {
-    let mail = render::mail(notice, now()).unwrap();
-    let slack = render::slack_message(notice, "C0CARE", now());
+    let links = links(notice);
+    let mail = render::mail(notice, &links, now()).unwrap();
+    let slack = render::slack_message(notice, &links, "C0CARE", now());
     let mut slack = serde_json::to_value(slack).unwrap();
     slack.sort_all_objects();
     let slack = serde_json::to_string_pretty(&slack).unwrap();
@@ -36,7 +39,7 @@ fn every_kind_in_both_languages() {
 
 #[test]
 fn the_subject_is_the_same_for_all_notices_of_a_thread() {
-    let subject = |notice: &Notice, now| render::mail(notice, now).unwrap().subject;
+    let subject = |notice: &Notice, now| render::mail(notice, &[], now).unwrap().subject;
     for notice in [
         assigned(),
         follow_up(),
@@ -55,7 +58,7 @@ fn the_subject_is_the_same_for_all_notices_of_a_thread() {
 
 #[test]
 fn an_answer_at_the_last_instant_is_still_in_time() {
-    let text = |now| render::mail(&assigned(), at(now)).unwrap().text;
+    let text = |now| render::mail(&assigned(), &[], at(now)).unwrap().text;
     assert!(
         text("2026-11-23T09:40:00Z")
             .contains("Responder antes de las 10:40 de hoy (queda menos de 1 min)")
@@ -71,7 +74,7 @@ fn an_answer_at_the_last_instant_is_still_in_time() {
 
 #[test]
 fn a_reminder_that_comes_late_does_not_say_that_there_is_time() {
-    let text = render::mail(&reminder(), at("2026-11-23T10:45:00Z"))
+    let text = render::mail(&reminder(), &[], at("2026-11-23T10:45:00Z"))
         .unwrap()
         .text;
     assert!(
@@ -85,7 +88,7 @@ fn a_reminder_that_comes_late_does_not_say_that_there_is_time() {
 fn a_thread_that_nobody_has_asks_for_somebody() {
     let mut notice = breached();
     notice.promise.as_mut().unwrap().agent_name = None;
-    let text = render::mail(&notice, now()).unwrap().text;
+    let text = render::mail(&notice, &[], now()).unwrap().text;
     assert!(
         text.contains("La tiene: nadie todavía\nQué hacer: busca a alguien que responda ya."),
         "{text}"
@@ -96,7 +99,7 @@ fn a_thread_that_nobody_has_asks_for_somebody() {
 fn a_promise_in_days_is_told_by_its_end() {
     let mut notice = breached();
     notice.promise.as_mut().unwrap().within = "15".to_owned();
-    let text = render::mail(&notice, now()).unwrap().text;
+    let text = render::mail(&notice, &[], now()).unwrap().text;
     assert!(
         text.contains("Había que responder antes de las 08:37 de hoy"),
         "{text}"
@@ -112,7 +115,7 @@ fn what_is_not_known_leaves_no_gap() {
     notice.orders.clear();
     notice.topic.clear();
     notice.channel = "carrier-pigeon".into();
-    let mail = render::mail(&notice, now()).unwrap();
+    let mail = render::mail(&notice, &[], now()).unwrap();
     assert_eq!(mail.subject, "[AL-483120] Consulta · carrier-pigeon");
     insta::assert_snapshot!("nothing_known", mail.text);
 }
@@ -125,9 +128,23 @@ fn long_lists_are_cut_and_say_so() {
             orders,
             ..assigned()
         },
+        &[],
         now(),
     )
     .unwrap()
     .text;
     assert!(text.contains("Pedidos: 1, 2, 3, 4, 5 y 35 más\n"), "{text}");
+}
+
+#[test]
+fn files_without_links_are_named_all_the_same() {
+    let mut notice = assigned();
+    notice.files.push(file("factura", None, None));
+    let text = render::mail(&notice, &[], now()).unwrap().text;
+    assert!(
+        text.contains("\nArchivos:\n- pie derecho.jpg (imagen, 81 kB)\n- Archivo\n"),
+        "{text}"
+    );
+    let html = render::mail(&notice, &[], now()).unwrap().html;
+    assert!(!html.contains("<a "), "{html}");
 }

@@ -3,6 +3,7 @@
 
 mod fakes;
 mod harmless;
+mod links;
 mod looks;
 mod mime;
 mod notices;

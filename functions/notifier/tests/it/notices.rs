@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Language;
 use domain::config::{ClockKind, Relaxation, Route};
+use domain::file::NoticeFile;
 use domain::notice::{Notice, NoticeKind, PromiseFacts, Recipient, Why};
 use domain::routing::Preference;
 use jiff::Timestamp;
@@ -42,6 +43,8 @@ pub(crate) fn notice(kind: NoticeKind) -> Notice {
         wrote_at: at("2026-11-23T08:40:00Z"),
         messages: 1,
         attachments: 1,
+        files: Vec::new(),
+        more_files: 0,
         orders: vec!["20418".to_owned()],
         answer_before: Some(at("2026-11-23T09:40:00Z")),
         why: None,
@@ -58,14 +61,45 @@ pub(crate) fn assigned() -> Notice {
     };
     Notice {
         why: Some(why),
+        files: vec![file("image", Some("pie derecho.jpg"), Some(81_920))],
         ..notice(NoticeKind::Assigned)
     }
 }
 
+/// A file.
+pub(crate) fn file(kind: &str, name: Option<&str>, size: Option<u64>) -> NoticeFile {
+    NoticeFile {
+        event_key: "ab12".into(),
+        index: 0,
+        kind: kind.to_owned(),
+        name: name.map(str::to_owned),
+        size,
+        not_to_keep: false,
+    }
+}
+
+/// Addresses as they are made for a notice's files.
+pub(crate) fn links(notice: &Notice) -> Vec<String> {
+    (0..notice.files.len())
+        .map(|number| format!("https://care.luna.example/files/TOKEN{number}"))
+        .collect()
+}
+
+/// With a voice message, a story and more than can be shown.
 pub(crate) fn follow_up() -> Notice {
+    let story = NoticeFile {
+        not_to_keep: true,
+        ..file("story_mention", None, None)
+    };
     Notice {
         messages: 3,
-        attachments: 0,
+        attachments: 15,
+        files: vec![
+            file("voice", None, Some(2_449_000)),
+            story,
+            file("document", Some("DNI & más.pdf"), None),
+        ],
+        more_files: 12,
         wrote_at: at("2026-11-22T21:15:00Z"),
         ..notice(NoticeKind::FollowUp)
     }

@@ -149,7 +149,7 @@ pub(crate) struct AssignArguments {
 }
 
 /// References are written in capitals; who types them may not.
-fn reference(text: &str) -> Result<ThreadId, String> {
+pub(super) fn reference(text: &str) -> Result<ThreadId, String> {
     let text = text.trim();
     if text.is_empty() {
         return Err("a reference looks like AL-483120".to_owned());

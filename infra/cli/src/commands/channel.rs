@@ -14,6 +14,7 @@ use crate::{channels, files};
 pub(super) fn run(command: &ChannelCommand, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     match command {
         ChannelCommand::Read(arguments) => read(arguments, out),
+        ChannelCommand::Prove(arguments) => super::prove::run(arguments, out),
     }
 }
 

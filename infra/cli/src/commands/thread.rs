@@ -123,7 +123,7 @@ async fn show(stack: &Stack, arguments: &ShowArguments, out: &mut dyn Write) -> 
 }
 
 /// The brand's zone. What is shown does not depend on a configuration: without one, times are in UTC.
-async fn zone(store: &Store) -> TimeZone {
+pub(super) async fn zone(store: &Store) -> TimeZone {
     store.config().await.map_or(TimeZone::UTC, |care| care.zone)
 }
 

@@ -58,6 +58,12 @@ pub(crate) fn whole(thread: &Thread, zone: &TimeZone, now: Timestamp) -> String 
     let mut rows = vec![
         ("thread", format!("{}, {}", thread.id, status(thread, zone))),
         ("customer", customer(thread)),
+    ];
+    rows.extend(thread.history_withheld.map(|why| {
+        let why = super::customer::why(why);
+        ("history", format!("withheld: {why}"))
+    }));
+    rows.extend([
         ("topic", thread.topic.to_string()),
         ("opened", time::column(thread.opened_at, zone)),
         (
@@ -68,7 +74,7 @@ pub(crate) fn whole(thread: &Thread, zone: &TimeZone, now: Timestamp) -> String 
                 time::column(thread.last_message_at, zone)
             ),
         ),
-    ];
+    ]);
     rows.extend(
         thread
             .subject

@@ -1,8 +1,10 @@
 //! A thread's timeline in words.
 
+use domain::file::{FileEntry, FileOutcome};
 use domain::mask::mask_cards;
 use domain::timeline::{
-    AnswerEntry, Entry, EventEntry, Judged, MessageEntry, StepEntry, TopicEntry, What,
+    AnswerEntry, Entry, EventEntry, Judged, MessageEntry, StepEntry, TopicEntry, What, WhoEntry,
+    WhoFound,
 };
 use jiff::tz::TimeZone;
 
@@ -32,6 +34,8 @@ fn said(what: &What, zone: &TimeZone) -> Vec<String> {
         What::Step(step) => of_step(step, zone),
         What::Resolved(by) => vec![format!("by {}", by.by)],
         What::Reopened(by) => vec![format!("by {}", by.by)],
+        What::File(file) => vec![of_file(file)],
+        What::Who(who) => vec![of_who(who)],
     }
 }
 
@@ -132,6 +136,44 @@ pub(crate) fn judged(promise: &Judged, zone: &TimeZone) -> String {
         promise.commitment,
         time::column(promise.due_at, zone)
     )
+}
+
+fn of_who(who: &WhoEntry) -> String {
+    let merge = who.merge.as_ref().map(|id| format!(" ({id})"));
+    let found = match who.found {
+        WhoFound::Merged => "two customers are one person: merged",
+        WhoFound::Parted => "two customers are two persons: the merge was undone",
+        WhoFound::Stranger(why) => {
+            return format!("history withheld: {}", super::customer::why(why));
+        }
+        WhoFound::Proved => "history shown again: an order or address of the customer's was named",
+        WhoFound::AnotherPerson => "another person: a customer of their own from now on",
+        WhoFound::SamePerson => "the same person: history shown again",
+    };
+    format!("{found}{}", merge.unwrap_or_default())
+}
+
+/// `foto.jpg (image, 81920 bytes) is kept: image/jpeg, at files/ab12/0`.
+fn of_file(file: &FileEntry) -> String {
+    let size = file.size.map(|size| format!(", {size} bytes"));
+    let what = match file.files {
+        1 => format!(
+            "{} ({}{})",
+            text::plain(&file.name),
+            text::plain(&file.provider_kind),
+            size.unwrap_or_default()
+        ),
+        several => format!("{several} more files"),
+    };
+    match &file.outcome {
+        FileOutcome::Kept { mime } => {
+            format!(
+                "{what} is kept: {mime}, at files/{}/{}",
+                file.event_key, file.index
+            )
+        }
+        FileOutcome::NotKept(reason) => format!("{what} not kept: {}", reason.in_english()),
+    }
 }
 
 fn of_topic(topic: &TopicEntry) -> String {

@@ -11,7 +11,7 @@ const NOBODY: &str = r#"{
     }
 }"#;
 
-const ALL: [&[&str]; 9] = [
+const ALL: [&[&str]; 17] = [
     &["config", "apply", "care.toml"],
     &["thread", "list"],
     &["thread", "show", "AL-1"],
@@ -21,6 +21,14 @@ const ALL: [&[&str]; 9] = [
     &["dlq", "show", "inbox"],
     &["dlq", "replay", "inbox"],
     &["mail", "status"],
+    &["customer", "show", "AL-1"],
+    &["customer", "merge", "AL-1", "+34600100200"],
+    &["customer", "unmerge", "M-1"],
+    &["customer", "split", "AL-1"],
+    &["customer", "confirm", "AL-1"],
+    &["quarantine", "list"],
+    &["quarantine", "show", "telegram/2026"],
+    &["quarantine", "replay", "--all"],
 ];
 
 #[test]

@@ -7,6 +7,7 @@ mod calendar;
 mod channel;
 mod config;
 mod mail;
+mod quarantine;
 mod usage;
 
 use std::io::Write;

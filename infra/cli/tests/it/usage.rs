@@ -6,6 +6,14 @@ fn wrong_usage_ends_with_two_and_says_what_is_right() {
         (&["calender"][..], "subcommand"),
         (&["calendar", "due", "--start", "now"], "--config"),
         (&["channel", "read", "fax"], "telegram"),
+        (&["customer", "merge", "AL-1"], "<OTHER>"),
+        (&["customer", "unmerge", "AL-1"], "looks like M-"),
+        (&["quarantine", "replay"], "--all"),
+        (&["quarantine", "replay", "--since", "now"], "--all"),
+        (
+            &["quarantine", "replay", "k", "--channel", "telegram"],
+            "cannot be used with",
+        ),
         (
             &[
                 "calendar",

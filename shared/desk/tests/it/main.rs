@@ -1,4 +1,5 @@
-//! The desk against a played DynamoDB: what it does when the table's indexes lag, and when a form floods it.
+//! The desk against a played DynamoDB: what it does when the table's indexes lag, when a form floods
+//! it, and when many write at once.
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -7,6 +8,10 @@
     clippy::panic
 )]
 
+mod echoes;
 mod flood;
+mod joining;
+mod live;
 mod office;
+mod racing;
 mod sweeping;

@@ -2,6 +2,7 @@
 
 use domain::change::Change;
 use domain::customer::Customer;
+use domain::person::Writer;
 use domain::receive::{self, Arrival};
 use domain::timeline::TopicEntry;
 use domain::{Care, Thread};
@@ -18,6 +19,8 @@ fn thread_since(at: Timestamp, id: &str) -> Thread {
     let event = Visitor::on_telegram().writes_at("cola", at);
     let arrival = Arrival {
         event: &event,
+        home: "c1".into(),
+        writer: Writer::Plausible,
         topic: TopicEntry {
             topic: "cola".into(),
             by: "rule".to_owned(),

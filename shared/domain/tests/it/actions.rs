@@ -4,6 +4,7 @@ use domain::action::{ActionError, Answer, answer, give, resolve};
 use domain::change::LoadChange;
 use domain::customer::Customer;
 use domain::notice::NoticeKind;
+use domain::people::Standing;
 use domain::routing::Load;
 use domain::timeline::{AnswerEntry, What};
 use domain::*;
@@ -142,7 +143,13 @@ fn resolving_ends_clock_and_weight_and_leaves_the_customers_open_threads() {
     let thread = anas_thread(&care, monday());
     let customer = Customer::new("c1".into()).with_thread(&thread);
     assert_eq!(customer.open.len(), 1);
-    let change = resolve(thread, customer, "ana", madrid("2026-11-16 11:00")).unwrap();
+    let change = resolve(
+        thread,
+        &Standing::alone(customer),
+        "ana",
+        madrid("2026-11-16 11:00"),
+    )
+    .unwrap();
     assert_eq!(
         (
             change.thread.status,
@@ -160,8 +167,8 @@ fn resolving_ends_clock_and_weight_and_leaves_the_customers_open_threads() {
 #[test]
 fn nothing_can_be_done_with_a_resolved_thread() {
     let care = shop();
-    let customer = || Customer::new("c1".into());
-    let resolved = resolve(anas_thread(&care, monday()), customer(), "ana", monday())
+    let customer = Standing::alone(Customer::new("c1".into()));
+    let resolved = resolve(anas_thread(&care, monday()), &customer, "ana", monday())
         .unwrap()
         .thread;
     assert_eq!(
@@ -169,7 +176,7 @@ fn nothing_can_be_done_with_a_resolved_thread() {
         ActionError::Resolved
     );
     assert_eq!(
-        resolve(resolved.clone(), customer(), "ana", monday()).unwrap_err(),
+        resolve(resolved.clone(), &customer, "ana", monday()).unwrap_err(),
         ActionError::Resolved
     );
     let given = give(&care, resolved, &"bea".into(), &room(0), monday());

@@ -11,6 +11,7 @@
 use domain::change::Change;
 use domain::config::{CareFile, Topic};
 use domain::customer::Customer;
+use domain::person::Writer;
 use domain::receive::{self, Arrival};
 use domain::routing::{Load, Loads, Need};
 use domain::timeline::TopicEntry;
@@ -118,6 +119,8 @@ impl Edit for ContactEvent {
 pub fn arrival(event: &ContactEvent) -> Arrival<'_> {
     Arrival {
         event,
+        home: "c1".into(),
+        writer: Writer::Plausible,
         topic: TopicEntry {
             topic: "pedido".into(),
             by: "rule".to_owned(),

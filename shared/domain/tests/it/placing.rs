@@ -15,6 +15,9 @@ fn open(id: &str) -> OpenThread {
         orders: Vec::new(),
         subject: None,
         agent: None,
+        home: None,
+        name: None,
+        withheld: false,
     }
 }
 

@@ -130,10 +130,10 @@ fn what_may_ask_for_something_starts_a_new_clock(#[case] text: &str, #[case] fil
 #[test]
 fn a_courtesy_does_not_reopen_what_is_resolved_and_a_question_does() {
     let care = shop();
-    let customer = customer::Customer::new("c1".into());
+    let customer = people::Standing::alone(customer::Customer::new("c1".into()));
     let resolved = action::resolve(
         answered(&care, "2026-11-16 11:00"),
-        customer,
+        &customer,
         "ana",
         monday(),
     )
@@ -177,9 +177,9 @@ fn thanks_while_a_newer_question_waits_are_no_courtesy() {
 #[test]
 fn a_courtesy_does_not_reopen_what_was_resolved_without_an_answer() {
     let care = shop();
-    let customer = customer::Customer::new("c1".into());
+    let customer = people::Standing::alone(customer::Customer::new("c1".into()));
     let thread = anas_thread(&care, monday());
-    let resolved = action::resolve(thread, customer, "ana", monday()).unwrap();
+    let resolved = action::resolve(thread, &customer, "ana", monday()).unwrap();
     let change = joined(&care, &resolved.thread, &message("gracias"));
     assert_eq!(change.thread.status, Status::Resolved);
     assert!(change.thread.clock.is_none());
@@ -313,6 +313,9 @@ fn an_echo_within_ten_seconds_or_a_known_text_is_automatic() {
         "sent before they asked: not a reply of a machine to it"
     );
     assert!(echo(" estamos fuera, te escribimos mañana. ", 3600));
+    assert!(echo("ESTAMOS  FUERA,\nte escribimos MAÑANA.", 3600));
+    assert!(!echo("Estamos fuera, te escribimos mañana. Ana", 3600));
+    assert!(!echo("", 3600), "a picture alone says nothing");
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub enum Outcome {
     },
     /// Never: it is kept whole in quarantine, and what is behind it goes on.
     Poison(String),
+    /// Handled, and kept whole in quarantine besides, because somebody may want to look at it (spam). Nobody is alarmed.
+    SetAside(String),
 }
 
 impl Outcome {

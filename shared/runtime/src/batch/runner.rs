@@ -150,21 +150,38 @@ impl<H: MessageHandler, P: Postpone, Q: Quarantine> Runner<H, P, Q> {
                 tracing::warn!(reason, "message comes again");
                 Settled::GiveBack(after.unwrap_or_else(|| back_off(message.receive_count)))
             }
-            Outcome::Poison(reason) => match self.quarantine(message, reason.clone()).await {
-                Ok(key) => {
-                    tracing::error!(reason, key, "message put into quarantine");
-                    context.metrics.count(Metric::MessagesQuarantined);
-                    Settled::Done
-                }
-                Err(error) => {
-                    tracing::error!(
-                        reason,
-                        error = chain(&error),
-                        "message could not be put into quarantine"
-                    );
-                    Settled::GiveBack(back_off(message.receive_count))
-                }
-            },
+            Outcome::Poison(reason) => {
+                let kept = Metric::MessagesQuarantined;
+                self.keep(message, reason, kept, context).await
+            }
+            Outcome::SetAside(reason) => {
+                let kept = Metric::MessagesSetAside;
+                self.keep(message, reason, kept, context).await
+            }
+        }
+    }
+
+    async fn keep(
+        &self,
+        message: &Message,
+        reason: String,
+        metric: Metric,
+        context: &Context,
+    ) -> Settled {
+        match self.quarantine(message, reason.clone()).await {
+            Ok(key) => {
+                tracing::warn!(reason, key, outcome = ?metric, "message put into quarantine");
+                context.metrics.count(metric);
+                Settled::Done
+            }
+            Err(error) => {
+                tracing::error!(
+                    reason,
+                    error = chain(&error),
+                    "message could not be put into quarantine"
+                );
+                Settled::GiveBack(back_off(message.receive_count))
+            }
         }
     }
 

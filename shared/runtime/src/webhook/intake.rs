@@ -3,28 +3,24 @@
 
 use std::panic::AssertUnwindSafe;
 
-use channel::{Answer, Reading, Refusal, Request, Unreadable, Verified, Webhook};
+use channel::{Answer, Reading, Refusal, Request, Response, Verified, Webhook};
 use domain::ChannelId;
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
 use super::answered::Answered;
 use super::ports::{EventSink, Quarantine};
+use super::proving::{Alone, NotProved, Proving};
 use crate::chain;
-use crate::secrets::{SecretCache, SecretError, SecretSource};
+use crate::secrets::{SecretCache, SecretSource};
 
 /// A webhook with everything it needs.
-pub struct Intake<W: Webhook, S, Q, F> {
+pub struct Intake<W: Webhook, S, Q, F, P = Alone> {
     webhook: W,
     inbox: S,
     vault: Q,
     secrets: SecretCache<F, W::Secret>,
-}
-
-/// Why a request was not proved.
-enum Unproved {
-    Refused(Refusal),
-    NoSecret(SecretError),
+    proving: P,
 }
 
 impl<W, S, Q, F> Intake<W, S, Q, F>
@@ -41,9 +37,30 @@ where
             inbox,
             vault,
             secrets,
+            proving: Alone,
         }
     }
 
+    /// The same, proving in another way.
+    pub fn proving<P: Proving<W>>(self, proving: P) -> Intake<W, S, Q, F, P> {
+        Intake {
+            webhook: self.webhook,
+            inbox: self.inbox,
+            vault: self.vault,
+            secrets: self.secrets,
+            proving,
+        }
+    }
+}
+
+impl<W, S, Q, F, P> Intake<W, S, Q, F, P>
+where
+    W: Webhook,
+    S: EventSink,
+    Q: Quarantine,
+    F: SecretSource,
+    P: Proving<W>,
+{
     /// The channel's name.
     pub fn channel(&self) -> ChannelId {
         self.webhook.channel()
@@ -66,27 +83,33 @@ where
         match self.prove(request, now).await {
             Ok(Answer::Read(body)) => self.take(request, &body, now).await,
             Ok(Answer::Say(response)) => Answered::said(response),
-            Err(Unproved::Refused(refusal)) => {
+            Ok(Answer::Confirm(errand)) => match self.proving.confirm(&errand).await {
+                Ok(()) => Answered::said(Response::empty(200)),
+                Err(error) => Answered::unavailable(chain(&error)),
+            },
+            Err(NotProved::Refused(refusal)) => {
                 Answered::refused(self.webhook.refused(request, refusal), refusal)
             }
-            Err(Unproved::NoSecret(error)) => Answered::unavailable(chain(&error)),
+            Err(NotProved::NoSecret(error)) => Answered::unavailable(chain(&error)),
+            Err(NotProved::NoWordFromOutside(error)) => Answered::unavailable(chain(&error)),
         }
     }
 
     /// A proof that does not fit may have been made with a secret that we do not know yet: it gets a second chance.
-    async fn prove(&self, request: &Request, now: Timestamp) -> Result<Answer, Unproved> {
-        if request.body.len() > self.webhook.largest_body() {
-            return Err(Unproved::Refused(Refusal::TooLarge));
-        }
-        let secrets = self.secrets.get(now).await.map_err(Unproved::NoSecret)?;
-        let answer = match self.webhook.prove(request, &secrets, now) {
-            Err(Refusal::Forged) => match self.secrets.newer(now).await {
-                Some(newer) => self.webhook.prove(request, &newer, now),
-                None => Err(Refusal::Forged),
+    async fn prove(&self, request: &Request, now: Timestamp) -> Result<Answer, NotProved> {
+        channel::fits(&self.webhook, request)?;
+        let secrets = self.secrets.get(now).await?;
+        let prove = async |secrets| {
+            let proved = self.proving.prove(&self.webhook, request, secrets, now);
+            proved.await
+        };
+        match prove(&secrets).await {
+            Err(NotProved::Refused(Refusal::Forged)) => match self.secrets.newer(now).await {
+                Some(newer) => prove(&newer).await,
+                None => Err(Refusal::Forged.into()),
             },
             answer => answer,
-        };
-        answer.map_err(Unproved::Refused)
+        }
     }
 
     async fn take(&self, request: &Request, body: &Verified, now: Timestamp) -> Answered {
@@ -102,7 +125,7 @@ where
         if !self.webhook.keeps_unreadable() {
             return Answered::told(self.webhook.accepted(request, &reading), &reading);
         }
-        match self.set_aside(request, &reading, now).await {
+        match self.set_aside(request, body, &reading, now).await {
             Ok(key) => Answered::accepted(
                 self.webhook.accepted(request, &reading),
                 &reading,
@@ -112,29 +135,25 @@ where
         }
     }
 
+    /// Keeps what was read: the proved bytes, which also hold what the channel proved beside the body (a query that its
+    /// signature covers), so that they can be read again.
     async fn set_aside(
         &self,
         request: &Request,
+        body: &Verified,
         reading: &Reading,
         now: Timestamp,
     ) -> Result<String, delivery::DeliveryError> {
-        let reasons: Vec<String> = reading.unreadable.iter().map(reason).collect();
+        let reasons: Vec<String> = reading.unreadable.iter().map(ToString::to_string).collect();
         let channel = self.webhook.channel();
         self.vault
             .keep(
                 channel.as_str(),
                 now,
-                &request.body,
+                body.bytes(),
                 &request.headers,
                 &reasons,
             )
             .await
-    }
-}
-
-fn reason(unreadable: &Unreadable) -> String {
-    match unreadable.place.as_str() {
-        "" => unreadable.reason.clone(),
-        place => format!("{place}: {}", unreadable.reason),
     }
 }

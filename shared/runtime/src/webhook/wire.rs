@@ -15,7 +15,7 @@ use serde_json::Value;
 /// What the HTTP API sends us, as far as we look at it.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct HttpEvent {
+pub(crate) struct HttpEvent {
     #[serde(default)]
     raw_path: String,
     #[serde(default)]
@@ -45,11 +45,11 @@ struct Http {
 }
 
 impl HttpEvent {
-    pub(super) fn parse(event: Value) -> Result<Self, Refusal> {
+    pub(crate) fn parse(event: Value) -> Result<Self, Refusal> {
         serde_json::from_value(event).map_err(|_| Refusal::Unusable("not an event of the HTTP API"))
     }
 
-    pub(super) fn into_request(self) -> Result<Request, Refusal> {
+    pub(crate) fn into_request(self) -> Result<Request, Refusal> {
         let body = self.body.unwrap_or_default();
         let body = if self.is_base64_encoded {
             let decoded = STANDARD
@@ -97,7 +97,7 @@ fn lower_case(headers: BTreeMap<String, String>) -> BTreeMap<String, String> {
 /// What the HTTP API takes from us.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct HttpResponse {
+pub(crate) struct HttpResponse {
     status_code: u16,
     headers: BTreeMap<String, String>,
     body: String,

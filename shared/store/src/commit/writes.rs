@@ -5,14 +5,15 @@ use aws_sdk_dynamodb::types::{
 };
 use domain::change::{Change, LoadChange};
 use domain::customer::Customer;
-use domain::{ContactEvent, Status, Thread};
+use domain::timeline::Entry;
+use domain::{ContactEvent, Status, Thread, ThreadId};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Commit, Part, Seen};
 use crate::Store;
 use crate::error::StoreError;
 use crate::item::{Item, encode, key_item, number, text};
-use crate::keys::{self, Key};
+use crate::keys;
 
 /// How long an event is remembered: longer than any provider repeats one.
 const REMEMBER_EVENTS: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -30,7 +31,13 @@ impl Store {
         let mut writes = Vec::new();
         if let Some(event) = commit.event {
             writes.push((Part::Event, self.event_put(event, commit.change, now)?));
-            self.identity_puts(event, commit, now, &mut writes)?;
+            for lead in commit.identify.iter().copied().flatten() {
+                writes.push((Part::Other, self.lead_update(lead)?));
+            }
+            if let Some(change) = commit.change {
+                let write = self.message_id_put(event, change, now)?;
+                writes.extend(write.map(|write| (Part::Other, write)));
+            }
         }
         if let Some(change) = commit.change {
             self.change_writes(change, now, &mut writes)?;
@@ -63,49 +70,25 @@ impl Store {
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld))
     }
 
-    /// What leads to the customer from now on, unless it leads to another meanwhile; a mail's own id leads to its thread.
-    fn identity_puts(
+    /// A mail's own id leads to its thread.
+    fn message_id_put(
         &self,
         event: &ContactEvent,
-        commit: &Commit<'_>,
+        change: &Change,
         now: Timestamp,
-        writes: &mut Vec<(Part, TransactWriteItem)>,
-    ) -> Result<(), StoreError> {
-        if let Some(identify) = &commit.identify {
-            let contact = event.contact_key().filter(|_| identify.contact);
-            let contact = contact.map(|contact| keys::contact(&event.channel, &contact));
-            let aliases = identify
-                .aliases
-                .iter()
-                .map(|identity| keys::alias(&event.channel, identity));
-            let mut all: Vec<Key> = contact.into_iter().chain(aliases).collect();
-            all.sort_by(|a, b| a.pk.cmp(&b.pk));
-            all.dedup();
-            for key in all {
-                let mut item = key_item(&key);
-                item.insert("customer".to_owned(), text(identify.customer.as_str()));
-                let write = Put::builder()
-                    .table_name(&self.table)
-                    .set_item(Some(item))
-                    .condition_expression("attribute_not_exists(pk) OR customer = :customer")
-                    .expression_attribute_values(":customer", text(identify.customer.as_str()));
-                writes.push((Part::Other, put(write)?));
-            }
-        }
-        if let (Some(change), Some(id), true) = (
-            commit.change,
-            &event.external_message_id,
-            event.subject.is_some(),
-        ) {
-            let mut item = key_item(&keys::message_id(&event.channel, id));
-            item.insert("thread".to_owned(), text(change.thread.id.as_str()));
-            item.insert("expires_at".to_owned(), expiry(now, REMEMBER_MESSAGE_IDS));
-            writes.push((
-                Part::Other,
-                put(Put::builder().table_name(&self.table).set_item(Some(item)))?,
-            ));
-        }
-        Ok(())
+    ) -> Result<Option<TransactWriteItem>, StoreError> {
+        let Some(id) = event
+            .external_message_id
+            .as_ref()
+            .filter(|_| event.subject.is_some())
+        else {
+            return Ok(None);
+        };
+        let mut item = key_item(&keys::message_id(&event.channel, id));
+        item.insert("thread".to_owned(), text(change.thread.id.as_str()));
+        item.insert("expires_at".to_owned(), expiry(now, REMEMBER_MESSAGE_IDS));
+        let write = Put::builder().table_name(&self.table).set_item(Some(item));
+        put(write).map(Some)
     }
 
     fn change_writes(
@@ -114,17 +97,12 @@ impl Store {
         now: Timestamp,
         writes: &mut Vec<(Part, TransactWriteItem)>,
     ) -> Result<(), StoreError> {
-        writes.push((Part::Other, self.thread_put(change)?));
+        writes.push((
+            Part::Other,
+            self.thread_put(&change.thread, change.expects)?,
+        ));
         for entry in &change.entries {
-            let item = encode(
-                "a timeline entry",
-                &keys::entry(&change.thread.id, entry),
-                entry,
-            )?;
-            writes.push((
-                Part::Other,
-                put(Put::builder().table_name(&self.table).set_item(Some(item)))?,
-            ));
+            writes.push((Part::Other, self.entry_put(&change.thread.id, entry)?));
         }
         for step in &change.steps {
             let item = key_item(&keys::step(&change.thread.id, step));
@@ -141,19 +119,36 @@ impl Store {
         if let Some(customer) = &change.customer {
             writes.push((Part::Other, self.customer_put(customer)?));
         }
+        for (customer, version) in &change.unchanged {
+            writes.push((Part::Other, self.customer_check(customer, *version)?));
+        }
         Ok(())
     }
 
-    fn put_new(&self, item: Item) -> aws_sdk_dynamodb::types::builders::PutBuilder {
+    pub(super) fn entry_put(
+        &self,
+        thread: &ThreadId,
+        entry: &Entry,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let item = encode("a timeline entry", &keys::entry(thread, entry), entry)?;
+        put(Put::builder().table_name(&self.table).set_item(Some(item)))
+    }
+
+    pub(super) fn put_new(&self, item: Item) -> aws_sdk_dynamodb::types::builders::PutBuilder {
         Put::builder()
             .table_name(&self.table)
             .set_item(Some(item))
             .condition_expression("attribute_not_exists(pk)")
     }
 
-    fn thread_put(&self, change: &Change) -> Result<TransactWriteItem, StoreError> {
-        let item = thread_item(&change.thread)?;
-        let write = match change.expects {
+    /// A thread in its new state; `expects` is the version that the table holds, none if there must be no such thread.
+    pub(super) fn thread_put(
+        &self,
+        thread: &Thread,
+        expects: Option<u64>,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let item = thread_item(thread)?;
+        let write = match expects {
             None => self.put_new(item),
             Some(version) => Put::builder()
                 .table_name(&self.table)
@@ -164,7 +159,10 @@ impl Store {
         put(write)
     }
 
-    fn customer_put(&self, customer: &Customer) -> Result<TransactWriteItem, StoreError> {
+    pub(super) fn customer_put(
+        &self,
+        customer: &Customer,
+    ) -> Result<TransactWriteItem, StoreError> {
         let seen = customer.version;
         let next = Customer {
             version: seen + 1,
@@ -268,7 +266,7 @@ fn thread_item(thread: &Thread) -> Result<Item, StoreError> {
     Ok(item)
 }
 
-fn put(
+pub(super) fn put(
     write: aws_sdk_dynamodb::types::builders::PutBuilder,
 ) -> Result<TransactWriteItem, StoreError> {
     let write = write.build().map_err(|source| StoreError::Encode {

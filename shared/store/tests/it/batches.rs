@@ -40,12 +40,7 @@ fn ids(count: usize) -> Vec<ThreadId> {
 async fn keys_that_were_left_out_are_asked_for_again() {
     let table = PlayedTable::start().await;
     table.plays("BatchGetItem", in_part(2));
-    let (_, threads) = table
-        .store()
-        .await
-        .customer_and_threads(None, &ids(5))
-        .await
-        .unwrap();
+    let threads = table.store().await.threads(&ids(5)).await.unwrap();
     assert_eq!(threads.len(), 5);
     let asked = table.asked("BatchGetItem");
     let sizes: Vec<usize> = asked.iter().map(|request| keys_of(request).len()).collect();
@@ -61,12 +56,7 @@ async fn keys_that_were_left_out_are_asked_for_again() {
 async fn keys_that_are_always_left_out_end_as_contended() {
     let table = PlayedTable::start().await;
     table.plays("BatchGetItem", in_part(0));
-    let error = table
-        .store()
-        .await
-        .customer_and_threads(None, &ids(1))
-        .await
-        .unwrap_err();
+    let error = table.store().await.threads(&ids(1)).await.unwrap_err();
     assert!(matches!(error, StoreError::Contended(_)), "{error}");
 }
 
@@ -75,12 +65,7 @@ async fn more_keys_than_a_batch_takes_are_parted_and_repeated_ones_asked_once() 
     let table = PlayedTable::start().await;
     table.plays("BatchGetItem", in_part(100));
     let twice = [ids(120), ids(120)].concat();
-    let (_, threads) = table
-        .store()
-        .await
-        .customer_and_threads(None, &twice)
-        .await
-        .unwrap();
+    let threads = table.store().await.threads(&twice).await.unwrap();
     assert_eq!(threads.len(), 120);
     let sizes: Vec<usize> = table
         .asked("BatchGetItem")

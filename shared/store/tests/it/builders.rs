@@ -3,6 +3,7 @@
 use domain::change::{Change, LoadChange, StepKey};
 use domain::customer::Customer;
 use domain::notice::{Notice, NoticeKind};
+use domain::person::Writer;
 use domain::receive::{self, Arrival};
 use domain::timeline::TopicEntry;
 use domain::{AccountId, AgentId, Care, ChannelId, ContactEvent, EventKey, EventKind, ThreadId};
@@ -34,6 +35,8 @@ pub fn message() -> ContactEvent {
 fn arrival(event: &ContactEvent) -> Arrival<'_> {
     Arrival {
         event,
+        home: "c1".into(),
+        writer: Writer::Plausible,
         topic: TopicEntry {
             topic: "cola".into(),
             by: "rule".to_owned(),

@@ -1,10 +1,8 @@
 //! The conditions that carry the invariants, and the shape of the items, as they are on the wire.
 
-use domain::Identity;
 use domain::change::{Change, LoadChange};
-use domain::{CustomerId, IdentityKind, Proof};
 use serde_json::Value;
-use store::{Commit, Committed, Identify};
+use store::{Commit, Committed};
 use testkit::PlayedTable;
 
 use crate::builders::{agent, commit, joining, message, noon, opening, step};
@@ -128,40 +126,6 @@ async fn a_step_stands_in_the_ledger_only_once() {
         ledger["Item"]["sk"]["S"],
         "STEP#2026-11-21T12:00:00.000000000Z#primera#due"
     );
-}
-
-#[tokio::test]
-async fn a_contact_and_an_alias_never_change_hands() {
-    let (event, customer) = (message(), CustomerId::new("c1"));
-    let change = opening(&event);
-    let aliases = [Identity {
-        kind: IdentityKind::Phone,
-        value: "+34600000001".to_owned(),
-        proof: Proof::Verified,
-    }];
-    let identify = Identify {
-        customer: &customer,
-        contact: true,
-        aliases: &aliases,
-    };
-    let parts = written(Commit {
-        identify: Some(identify),
-        ..commit(&event, &change)
-    })
-    .await;
-    let leads: Vec<&Value> = parts
-        .iter()
-        .map(|part| &part["Put"])
-        .filter(|put| put["Item"]["customer"]["S"] == "c1" && put["Item"]["sk"]["S"] == "CUSTOMER")
-        .collect();
-    assert_eq!(leads.len(), 2);
-    for put in leads {
-        assert_eq!(
-            put["ConditionExpression"],
-            "attribute_not_exists(pk) OR customer = :customer"
-        );
-        assert_eq!(put["ExpressionAttributeValues"][":customer"]["S"], "c1");
-    }
 }
 
 /// The whole, once: what stands in tables that are deployed must not change its shape unnoticed.

@@ -12,6 +12,8 @@ mod builders;
 mod claims;
 mod conditions;
 mod counting;
+mod files;
 mod outcomes;
+mod people;
 mod queries;
 mod retries;

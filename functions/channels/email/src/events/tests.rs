@@ -78,3 +78,30 @@ fn a_kind_that_ses_adds_later_is_noted_and_asks_for_nothing() {
 fn an_event_about_nothing_is_unreadable(#[case] event: Value, #[case] place: &str) {
     assert_eq!(reading(event).unreadable[0].place, place);
 }
+
+#[test]
+fn recipients_that_cannot_be_read_are_told_apart() {
+    let events =
+        reading(json!({"eventType": "Delivery", "delivery": {"recipients": ["one", "two"]}}))
+            .events;
+    assert_ne!(events[0].event_key, events[1].event_key);
+}
+
+#[test]
+fn a_delay_in_a_bounce_asks_to_suppress_nobody() {
+    let event = json!({"eventType": "Bounce", "bounce": {"bounceType": "Permanent", "bouncedRecipients":
+        [{"emailAddress": "a@x.example", "action": "Delayed", "status": "4.4.7"}]}});
+    let read = reading(event).events.remove(0);
+    assert_eq!(read.note.as_deref(), Some("still tried (4.4.7)"));
+}
+
+#[test]
+fn the_mail_is_known_by_ses_s_bare_id_and_by_the_one_we_gave_it() {
+    let mail = json!({"messageId": "0102ab@eu-west-1.amazonses.com", "destination": ["a@x.example"],
+        "commonHeaders": {"messageId": "<AL-1@shop.example>"}});
+    let read = reading(json!({"eventType": "Send", "mail": mail}))
+        .events
+        .remove(0);
+    assert_eq!(read.target_message_id.as_deref(), Some("0102ab"));
+    assert_eq!(read.references, ["AL-1@shop.example"]);
+}

@@ -120,6 +120,32 @@ async fn what_cannot_be_read_goes_to_quarantine_without_a_word_of_it(#[case] bod
     assert!(sink.taken.borrow().is_empty());
 }
 
+/// An answer that SES takes for spam is noted on its thread all the same; what it answers nothing is looked at by somebody.
+#[tokio::test]
+async fn spam_goes_to_the_inbox_without_opening_and_is_kept_too() {
+    let (mails, sink) = (OneMail::default(), Sink::default());
+    let mut spam: Value =
+        serde_json::from_str(notice("mail", "in/1")["Message"].as_str().unwrap()).unwrap();
+    spam["receipt"]["spamVerdict"] = json!({"status": "FAIL"});
+    let outcome = handle(&mails, &sink, &spam).await;
+    assert!(matches!(outcome, Outcome::SetAside(reason) if reason.contains("spam")));
+    let taken = sink.taken.borrow();
+    assert_eq!((taken.len(), taken[0].opens_thread), (1, false));
+}
+
+#[tokio::test]
+async fn a_notification_that_alone_holds_files_is_kept_when_its_mail_was_taken() {
+    let (mails, sink) = (OneMail::default(), Sink::default());
+    let mail = "From: ana@x.example\nContent-Type: image/png\nContent-Disposition: attachment\n\nx";
+    let inline = json!({"notificationType": "Received", "mail": {"messageId": "s"}, "receipt": {}, "content": mail});
+    let outcome = handle(&mails, &sink, &inline).await;
+    assert!(matches!(outcome, Outcome::Poison(reason) if reason.contains("files")));
+    assert_eq!(sink.taken.borrow().len(), 1);
+    let mut infected = inline.clone();
+    infected["receipt"]["virusVerdict"] = json!({"status": "FAIL"});
+    assert_eq!(handle(&mails, &sink, &infected).await, Outcome::Done);
+}
+
 #[tokio::test]
 async fn while_the_inbox_takes_nothing_the_notification_comes_again() {
     let (mails, sink) = (

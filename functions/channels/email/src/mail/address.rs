@@ -63,17 +63,36 @@ pub(super) fn first_recipient(message: &Message<'_>) -> Option<Mailbox> {
 
 /// Every address in the fields of a name.
 pub(super) fn in_field(message: &Message<'_>, field: HeaderName<'static>) -> Vec<Mailbox> {
+    each(message, field, |one| {
+        Mailbox::of(one.address.as_deref()?, one.name.as_deref())
+    })
+}
+
+/// What stands before the `@` of every address of the authors, in lower case. Mail systems leave the rest out
+/// (`From: MAILER-DAEMON`).
+pub(super) fn local_parts_of_authors(message: &Message<'_>) -> Vec<String> {
+    each(message, HeaderName::From, |one| {
+        let written = one.address.as_deref().or(one.name.as_deref())?;
+        let address = unbracketed(written);
+        let local = address.rsplit_once('@').map_or(address, |(local, _)| local);
+        Some(local.to_lowercase())
+    })
+}
+
+fn each<T>(
+    message: &Message<'_>,
+    field: HeaderName<'static>,
+    read: impl Fn(&Addr<'_>) -> Option<T>,
+) -> Vec<T> {
     if message.parts.is_empty() {
         return Vec::new();
     }
     let values = message.header_as(field, HeaderForm::Addresses);
-    let written = values
+    let addresses = values
         .iter()
         .filter_map(HeaderValue::as_address)
         .flat_map(listed);
-    written
-        .filter_map(|one| Mailbox::of(one.address.as_deref()?, one.name.as_deref()))
-        .collect()
+    addresses.filter_map(read).collect()
 }
 
 fn listed<'a>(addresses: &'a Address<'a>) -> Vec<&'a Addr<'a>> {
@@ -106,7 +125,8 @@ pub(crate) fn normal(written: &str) -> Option<String> {
     (parted && address.len() <= LONGEST_ADDRESS && !address.contains(foreign)).then_some(address)
 }
 
-fn unbracketed(written: &str) -> &str {
+/// The bare address in `Name <address>`, as it was written.
+pub(crate) fn unbracketed(written: &str) -> &str {
     let bracketed = written
         .rsplit_once('<')
         .and_then(|(_, rest)| rest.split_once('>'))

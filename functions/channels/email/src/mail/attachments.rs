@@ -1,26 +1,57 @@
 //! The files that came with a mail.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use domain::Attachment;
 use mail_parser::{ContentType, Message, MessagePart, MimeHeaders, PartType};
 
-use super::{headers, nesting};
+use super::{headers, nesting, packing};
 
 /// Longest file name kept, in characters.
 const LONGEST_NAME: usize = 255;
 /// How many an event lists; it counts them all.
 pub(super) const MOST_LISTED: usize = 100;
 
+/// A file out of a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its bytes, as they were before the mail packed them.
+    pub content: Vec<u8>,
+    /// Its media type as the sender says.
+    pub mime: Option<String>,
+    /// Its name as the sender says.
+    pub name: Option<String>,
+}
+
+/// One file of a mail (RFC 5322, whole), by the `id` with which the reader listed it among the event's attachments. None
+/// when the mail lists no such file, or is no mail.
+pub fn part(mail: &[u8], id: &str) -> Option<Part> {
+    let levelled = nesting::levelled(mail).ok()?;
+    let parsed = nesting::parse(&levelled).ok()?;
+    let message = &parsed.0;
+    let (_, part) = listed(message).find(|(listed, _)| listed.to_string() == id)?;
+    let Attachment { mime, name, .. } = read(0, mail, part);
+    Some(Part {
+        content: content(mail, part).into_owned(),
+        mime,
+        name,
+    })
+}
+
 /// Every file, each forwarded mail as one. What is in a forwarded mail is not listed, nor are other forms of the text.
-pub(super) fn of(message: &Message<'_>) -> Vec<Attachment> {
-    let alternatives = alternatives(message);
-    let ids = message
-        .attachments
-        .iter()
-        .filter(|id| !alternatives.contains(*id));
-    ids.filter_map(|id| message.part(*id).map(|part| read(*id, part)))
+/// `raw` is the mail as it came.
+pub(super) fn of(message: &Message<'_>, raw: &[u8]) -> Vec<Attachment> {
+    listed(message)
+        .map(|(id, part)| read(id, raw, part))
         .collect()
+}
+
+fn listed<'m>(message: &'m Message<'m>) -> impl Iterator<Item = (u32, &'m MessagePart<'m>)> {
+    let alternatives = alternatives(message);
+    let ids = message.attachments.iter().copied();
+    ids.filter(move |id| !alternatives.contains(id))
+        .filter_map(|id| Some((id, message.part(id)?)))
 }
 
 /// The parts that say the same as the text in another form (RFC 2046 §5.1.4): a calendar's invitation, an AMP page.
@@ -41,7 +72,7 @@ fn alternatives(message: &Message<'_>) -> HashSet<u32> {
     children.flatten().filter(unnamed).copied().collect()
 }
 
-fn read(id: u32, part: &MessagePart<'_>) -> Attachment {
+fn read(id: u32, raw: &[u8], part: &MessagePart<'_>) -> Attachment {
     let mime = part.content_type().map(mime);
     let name = part
         .attachment_name()
@@ -52,7 +83,8 @@ fn read(id: u32, part: &MessagePart<'_>) -> Attachment {
         id: Some(id.to_string()),
         mime,
         name: name.map(|name| name.chars().take(LONGEST_NAME).collect()),
-        size: size(part),
+        size: u64::try_from(content(raw, part).len()).ok(),
+        ..Attachment::default()
     }
 }
 
@@ -80,11 +112,13 @@ fn kind(part: &MessagePart<'_>, mime: Option<&str>) -> &'static str {
     }
 }
 
-/// The decoded size; of a forwarded mail, its size as it stands.
-fn size(part: &MessagePart<'_>) -> Option<u64> {
-    let bytes = match &part.body {
-        PartType::Message(_) => part.offset_end.saturating_sub(part.offset_body) as usize,
-        _ => part.contents().len(),
-    };
-    u64::try_from(bytes).ok()
+/// A file's own bytes. The parser gives texts in UTF-8 and forwarded mails in pieces: here they are as they were.
+fn content<'m>(raw: &'m [u8], part: &'m MessagePart<'_>) -> Cow<'m, [u8]> {
+    if let PartType::Binary(bytes) | PartType::InlineBinary(bytes) = &part.body {
+        return Cow::Borrowed(bytes);
+    }
+    let packed = raw
+        .get(part.offset_body as usize..part.offset_end as usize)
+        .unwrap_or_default();
+    packing::undone(packed, part.encoding)
 }

@@ -1,6 +1,6 @@
 //! Whether a machine sent a mail (RFC 3834, and what vendors write in its place).
 
-use mail_parser::{HeaderName, Message};
+use mail_parser::Message;
 
 use super::{address, headers};
 use crate::{LOOP_HEADER, Receipt};
@@ -86,10 +86,9 @@ fn null_sender(message: &Message<'_>, receipt: &Receipt) -> bool {
 }
 
 fn from_the_post(message: &Message<'_>) -> bool {
-    let authors = address::in_field(message, HeaderName::From);
-    authors
+    address::local_parts_of_authors(message)
         .iter()
-        .any(|author| matches!(local_part(&author.address), "mailer-daemon" | "postmaster"))
+        .any(|local| matches!(local.as_str(), "mailer-daemon" | "postmaster"))
 }
 
 /// `multipart/report` (RFC 6522), or a report's machine part alone.
@@ -125,18 +124,12 @@ fn unacknowledged(message: &Message<'_>) -> Option<String> {
 }
 
 fn from_unread(message: &Message<'_>) -> bool {
-    let authors = address::in_field(message, HeaderName::From);
-    authors.iter().any(|author| {
-        let letters: String = local_part(&author.address)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect();
-        UNREAD.iter().any(|unread| letters.starts_with(unread))
-    })
-}
-
-fn local_part(address: &str) -> &str {
-    address.rsplit_once('@').map_or(address, |(local, _)| local)
+    address::local_parts_of_authors(message)
+        .iter()
+        .any(|local| {
+            let letters: String = local.chars().filter(|c| c.is_alphanumeric()).collect();
+            UNREAD.iter().any(|unread| letters.starts_with(unread))
+        })
 }
 
 /// The first word of a value in lower case, without parameters and comments.

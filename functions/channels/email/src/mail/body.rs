@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use mail_parser::decoders::charsets::map::charset_decoder;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 use sha2::{Digest, Sha256};
 
-use super::html;
+use super::{html, packing};
 
 /// What old clients mean when they declare nothing and write eight bits.
 const UNDECLARED: &[u8] = b"windows-1252";
@@ -21,7 +20,7 @@ pub(super) fn text(message: &Message<'_>) -> Option<String> {
     for part in message.text_body.iter().filter_map(|id| message.part(*id)) {
         let text = match &part.body {
             PartType::Text(text) => plain(&rescued(message, part, text)),
-            PartType::Html(html) => plain(&html::to_text(html)),
+            PartType::Html(html) => plain(&html::to_text(&rescued(message, part, html))),
             _ => continue,
         };
         if !text.trim().is_empty() && !told.iter().any(|other| same_words(other, &text)) {
@@ -39,7 +38,7 @@ pub(super) fn text(message: &Message<'_>) -> Option<String> {
 fn html_only(message: &Message<'_>) -> Option<String> {
     let parts = message.html_body.iter().filter_map(|id| message.part(*id));
     let texts = parts.filter_map(|part| match &part.body {
-        PartType::Html(html) => Some(plain(&html::to_text(html))),
+        PartType::Html(html) => Some(plain(&html::to_text(&rescued(message, part, html)))),
         _ => None,
     });
     let told: Vec<String> = texts.filter(|text| !text.trim().is_empty()).collect();
@@ -60,25 +59,27 @@ fn same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
-/// The text of a part that declares no character set and is not UTF-8, as its sender most likely meant it.
+/// The text of a part that is not UTF-8 and declares no character set, or one that nobody knows, as its sender most likely
+/// meant it.
 fn rescued<'t>(message: &Message<'_>, part: &MessagePart<'_>, text: &'t str) -> Cow<'t, str> {
     let declared = part
         .content_type()
-        .is_some_and(|declared| declared.attribute("charset").is_some());
-    if declared || !text.contains(REPLACEMENT) {
+        .and_then(|declared| declared.attribute("charset"));
+    if declared.is_some_and(is_known) || !text.contains(REPLACEMENT) {
         return Cow::Borrowed(text);
     }
-    let raw = message
+    let packed = message
         .raw_message
         .get(part.offset_body as usize..part.offset_end as usize)
         .unwrap_or_default();
-    let bytes = match part.encoding {
-        Encoding::None => Some(raw.to_vec()),
-        Encoding::QuotedPrintable => quoted_printable_decode(raw),
-        Encoding::Base64 => None,
-    };
-    let decoded = bytes.and_then(|bytes| charset_decoder(UNDECLARED).map(|decode| decode(&bytes)));
-    decoded.map_or(Cow::Borrowed(text), Cow::Owned)
+    let bytes = packing::undone(packed, part.encoding);
+    let decode = charset_decoder(UNDECLARED);
+    decode.map_or(Cow::Borrowed(text), |decode| Cow::Owned(decode(&bytes)))
+}
+
+/// The parser has a decoder for all that it knows but UTF-8, which needs none.
+fn is_known(charset: &str) -> bool {
+    charset.to_ascii_lowercase().contains("utf") || charset_decoder(charset.as_bytes()).is_some()
 }
 
 /// At most `most` bytes of a text, whole characters.

@@ -2,11 +2,11 @@
 
 use mail_parser::Message;
 
-use super::headers;
+use super::{headers, message_id};
 
 /// Longer texts are no message id (RFC 5322 §2.1.1: a line has 998 characters at most).
 const LONGEST_ID: usize = 998;
-/// More than any conversation has; what is between the first and the last ones is dropped.
+/// More than any conversation has; the nearest are kept.
 const MOST: usize = 100;
 
 /// The mails that a mail refers to.
@@ -40,16 +40,26 @@ pub(super) fn all(message: &Message<'_>) -> References {
 }
 
 impl References {
-    /// Every id once, the one that is answered last.
+    /// Every id once, the one that is answered last; one of SES's also in its normal form.
     pub(super) fn nearest_last(self) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
-        for id in self.references.into_iter().chain(self.in_reply_to).rev() {
-            if !kept.contains(&id) && kept.len() < MOST {
+        let written = self.references.into_iter().chain(self.in_reply_to).rev();
+        for id in written.flat_map(|id| message_id::forms(id).into_iter().rev()) {
+            if kept.len() == MOST {
+                break;
+            }
+            if !kept.contains(&id) {
                 kept.push(id);
             }
         }
         kept.reverse();
         kept
+    }
+
+    /// The mail that is answered, in its normal form: the first that `In-Reply-To` names, else the nearest reference.
+    pub(super) fn answered(&self) -> Option<String> {
+        let nearest = self.in_reply_to.first().or(self.references.last())?;
+        Some(message_id::normal_message_id(nearest).to_owned())
     }
 }
 
@@ -75,8 +85,8 @@ fn in_brackets(field: &str) -> impl Iterator<Item = String> + '_ {
 
 fn with_at(word: &str) -> Option<String> {
     let id = word.trim_matches(['<', '>']);
-    (id.contains('@') && id.len() <= LONGEST_ID && !id.contains(char::is_control))
-        .then(|| id.to_owned())
+    let is_id = id.contains('@') || message_id::is_bare(id);
+    (is_id && id.len() <= LONGEST_ID && !id.contains(char::is_control)).then(|| id.to_owned())
 }
 
 /// An id without brackets and without `@`: one word.
@@ -101,6 +111,7 @@ mod tests {
     #[case("<a@b> <broken", &["a@b"])]
     #[case("<> < >", &[])]
     #[case("nothing", &[])]
+    #[case("0102018f1c2d3e4f-0a1b2c3d-4e5f-6a7b-8c9d-0e1f2a3b4c5d-000000", &["0102018f1c2d3e4f-0a1b2c3d-4e5f-6a7b-8c9d-0e1f2a3b4c5d-000000"])]
     fn the_ids_in_a_field(#[case] field: &str, #[case] expected: &[&str]) {
         assert_eq!(ids(field), expected);
     }
@@ -113,5 +124,35 @@ mod tests {
             in_reply_to: list(&["b@x"]),
         };
         assert_eq!(refs.nearest_last(), ["c@x", "a@x", "b@x"]);
+    }
+
+    #[test]
+    fn an_id_of_ses_stands_in_both_its_forms() {
+        let refs = References {
+            references: vec!["a@x".to_owned(), "b@email.amazonses.com".to_owned()],
+            in_reply_to: vec!["c@eu-west-1.amazonses.com".to_owned()],
+        };
+        assert_eq!(refs.answered().as_deref(), Some("c"));
+        let expected = [
+            "a@x",
+            "b",
+            "b@email.amazonses.com",
+            "c",
+            "c@eu-west-1.amazonses.com",
+        ];
+        assert_eq!(refs.nearest_last(), expected);
+    }
+
+    #[test]
+    fn of_very_many_the_nearest_are_kept() {
+        let refs = References {
+            references: (0..10_000).map(|at| format!("{at}@x")).collect(),
+            in_reply_to: Vec::new(),
+        };
+        let kept = refs.nearest_last();
+        assert_eq!(
+            (kept.len(), kept.last().map(String::as_str)),
+            (MOST, Some("9999@x"))
+        );
     }
 }

@@ -1,13 +1,19 @@
 //! Reports of other mail systems on mail that we sent: delivery (RFC 3464), reading (RFC 8098), complaint (RFC 5965).
 
 mod fields;
+mod original;
 
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Message, MessagePart, MimeHeaders};
 
-use super::address::{self, Mailbox};
+use super::address::Mailbox;
 use super::automatic::{self, Nature};
+use super::message_id::normal_message_id;
 use super::references;
 use fields::{Block, blocks};
+use original::Original;
+
+/// More recipients than a mail of ours has: it is to one customer.
+const MOST_TOLD: usize = 1000;
 
 /// What a report says of one recipient.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +24,7 @@ pub(super) struct Told {
     pub(super) status: Option<String>,
     /// The enhanced status code (RFC 3463).
     pub(super) code: Option<String>,
-    /// The Message-ID of the mail that we sent.
+    /// The id of the mail that we sent, in its normal form.
     pub(super) target: Option<String>,
     /// What kind of report it is.
     pub(super) note: String,
@@ -30,13 +36,6 @@ struct Parts {
     reading: Vec<Block>,
     complaint: Vec<Block>,
     original: Original,
-}
-
-/// What a report gives back of the mail that it is about.
-#[derive(Default)]
-struct Original {
-    id: Option<String>,
-    recipient: Option<Mailbox>,
 }
 
 /// What a report says, one for each recipient; none if the mail is no report. A delivery report may come in a plain
@@ -71,11 +70,7 @@ impl Parts {
                 "global-disposition-notification",
             ]),
             complaint: read(&["feedback-report"]),
-            original: message
-                .parts
-                .iter()
-                .find_map(Original::of)
-                .unwrap_or_default(),
+            original: Original::given_back(message),
         }
     }
 
@@ -92,7 +87,8 @@ impl Parts {
             .complaint
             .iter()
             .flat_map(|block| self.complained(block));
-        delivery.chain(reading).chain(complaint).collect()
+        let told = delivery.chain(reading).chain(complaint);
+        told.take(MOST_TOLD).collect()
     }
 
     fn about_original(&self) -> Told {
@@ -138,12 +134,14 @@ impl Parts {
             .to_ascii_lowercase();
         let original = block
             .value("Original-Message-ID")
-            .and_then(|field| references::ids(field).into_iter().next());
+            .and_then(|field| references::ids(field).into_iter().next())
+            .map(|id| normal_message_id(&id).to_owned());
+        let is_word = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic());
         Some(Told {
             recipient: block
                 .address("Final-Recipient")
                 .or_else(|| self.original.recipient.clone()),
-            status: Some(word).filter(|word| !word.is_empty()),
+            status: Some(word).filter(|_| is_word),
             target: original.or_else(|| self.original.id.clone()),
             note: "reading report".to_owned(),
             ..Told::default()
@@ -155,10 +153,15 @@ impl Parts {
         let Some(kind) = block.word("Feedback-Type") else {
             return Vec::new();
         };
+        // "This is no spam" comes by the same way (RFC 6430).
+        let (status, advice) = match kind.as_str() {
+            "not-spam" => ("not-spam", "nothing to do"),
+            _ => ("complaint", "suppress the address"),
+        };
         let told = |recipient| Told {
             recipient,
-            status: Some("complaint".to_owned()),
-            note: format!("complaint ({kind}): suppress the address"),
+            status: Some(status.to_owned()),
+            note: format!("complaint ({kind}): {advice}"),
             ..self.about_original()
         };
         let named = block
@@ -193,34 +196,6 @@ fn has_subtype(part: &MessagePart<'_>, names: &[&str]) -> bool {
         .and_then(|declared| declared.subtype())
         .unwrap_or_default();
     names.iter().any(|name| subtype.eq_ignore_ascii_case(name))
-}
-
-impl Original {
-    /// From a part that holds the mail whole, or its header alone (RFC 6522 §3).
-    fn of(part: &MessagePart<'_>) -> Option<Self> {
-        if let PartType::Message(message) = &part.body {
-            return Some(Self::read(message));
-        }
-        let declared = part.content_type()?;
-        let subtype = declared.subtype().unwrap_or_default().to_ascii_lowercase();
-        if !matches!(
-            subtype.as_str(),
-            "rfc822-headers" | "global-headers" | "rfc822" | "global" | "x-file"
-        ) {
-            return None;
-        }
-        let header = MessageParser::new()
-            .with_mime_headers()
-            .parse_headers(part.contents())?;
-        Some(Self::read(&header))
-    }
-
-    fn read(message: &Message<'_>) -> Self {
-        Self {
-            id: references::own(message),
-            recipient: address::first_recipient(message),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! SES's and SNS's own names. What we do not use is left out; what may be missing has a default.
 
+use channel::lenient;
 use serde::Deserialize;
 
 /// SNS's envelope around a notification. A bare notification reads as one without a message.
@@ -36,6 +37,17 @@ pub struct Mail {
     pub source: Option<String>,
     /// The envelope's recipients.
     pub destination: Vec<String>,
+    /// What its header said when SES took it.
+    #[serde(deserialize_with = "lenient::part")]
+    pub common_headers: Option<CommonHeaders>,
+}
+
+/// Fields of a mail's header.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CommonHeaders {
+    /// Its Message-ID; of a mail that we sent, the one that SES then replaced by its own.
+    pub message_id: Option<String>,
 }
 
 #[derive(Default, Deserialize)]

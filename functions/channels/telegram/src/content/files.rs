@@ -57,6 +57,7 @@ fn attachment(kind: &str, file: &File) -> Attachment {
         mime: file.mime_type.clone(),
         name: file.file_name.clone(),
         size: file.file_size.and_then(|size| size.try_into().ok()),
+        ..Attachment::default()
     }
 }
 

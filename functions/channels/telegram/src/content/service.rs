@@ -115,6 +115,12 @@ pub(super) fn report(message: &Map<String, Value>) -> (bool, String) {
             format!("migrate_to_chat_id: the group is now chat {new_chat}"),
         );
     }
+    if let Some(old_chat) = message.get("migrate_from_chat_id").and_then(id_of) {
+        return (
+            true,
+            format!("migrate_from_chat_id: the group was chat {old_chat}"),
+        );
+    }
     if let Some(name) = message.keys().find(|name| is_report(name)) {
         return (true, name.clone());
     }

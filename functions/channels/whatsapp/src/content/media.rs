@@ -25,7 +25,8 @@ pub(super) fn read(kind: &str, part: &Value) -> Result<Content, &'static str> {
         id: media.id,
         mime: media.mime_type,
         name: media.filename,
-        size: None,
+        url: media.url,
+        ..Attachment::default()
     };
     Ok(Content {
         text: media.caption.as_deref().and_then(clean),

@@ -4,9 +4,7 @@
 
 mod hostile;
 mod keys;
-mod origin;
 mod samples;
-mod vectors;
 
 use channel::{Reader, Reading, Verified};
 use channel_whatsapp::Whatsapp;

@@ -4,7 +4,7 @@ use domain::config::{ClockKind, Relaxation};
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
 
-use super::{Holder, Label, Words};
+use super::{FileWord, Holder, Label, Words};
 use crate::render::time::{Day, Moment};
 
 pub(super) struct English;
@@ -92,6 +92,35 @@ impl Words for English {
         } else {
             format!("{count} files")
         }
+    }
+
+    fn files_title(&self, linked: bool) -> &'static str {
+        if linked {
+            "Files (links last seven days)"
+        } else {
+            "Files"
+        }
+    }
+
+    fn file(&self, word: FileWord) -> &'static str {
+        match word {
+            FileWord::Image => "image",
+            FileWord::Voice => "voice message",
+            FileWord::Audio => "audio",
+            FileWord::Video => "video",
+            FileWord::Sticker => "sticker",
+            FileWord::Story => "story",
+            FileWord::Mail => "mail",
+            FileWord::File => "file",
+        }
+    }
+
+    fn not_to_keep(&self) -> &'static str {
+        "only to be seen in the provider's app"
+    }
+
+    fn decimal(&self) -> char {
+        '.'
     }
 
     fn and_more(&self, count: usize) -> String {

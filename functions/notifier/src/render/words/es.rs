@@ -5,7 +5,7 @@ use domain::notice::NoticeKind;
 use domain::routing::Preference;
 use jiff::civil::{Date, Weekday};
 
-use super::{Holder, Label, Words, is_one};
+use super::{FileWord, Holder, Label, Words, is_one};
 use crate::render::time::{Day, Moment};
 
 const MONTHS: [&str; 12] = [
@@ -127,6 +127,35 @@ impl Words for Spanish {
         } else {
             format!("{count} archivos")
         }
+    }
+
+    fn files_title(&self, linked: bool) -> &'static str {
+        if linked {
+            "Archivos (los enlaces duran siete días)"
+        } else {
+            "Archivos"
+        }
+    }
+
+    fn file(&self, word: FileWord) -> &'static str {
+        match word {
+            FileWord::Image => "imagen",
+            FileWord::Voice => "mensaje de voz",
+            FileWord::Audio => "audio",
+            FileWord::Video => "vídeo",
+            FileWord::Sticker => "sticker",
+            FileWord::Story => "historia",
+            FileWord::Mail => "correo",
+            FileWord::File => "archivo",
+        }
+    }
+
+    fn not_to_keep(&self) -> &'static str {
+        "solo se puede ver en la aplicación del proveedor"
+    }
+
+    fn decimal(&self) -> char {
+        ','
     }
 
     fn and_more(&self, count: usize) -> String {

@@ -82,3 +82,14 @@ fn a_list_tells_who_is_late_and_who_waits() {
     AL-483120  ana                                  waits for the customer  pedido  telegram  Marta·[2J  ¿Dónde está? Gracias
     ");
 }
+
+#[test]
+fn a_thread_without_its_customers_history_says_why() {
+    let withheld = Thread {
+        history_withheld: Some(domain::person::Withheld::AnotherOrder),
+        ..thread()
+    };
+    let told = whole(&withheld, &madrid(), at("2026-11-23T16:30:00Z"));
+    let row = "history    withheld: it is about another order than the customer's\n";
+    assert!(told.contains(row), "{told}");
+}

@@ -69,3 +69,29 @@ fn topics_events_and_ends_are_told_in_a_line() {
     insta::assert_snapshot!(told(event), @"2026-11-23 10:00:00  event     whatsapp status of wamid.1: read");
     insta::assert_snapshot!(told(json!({ "kind": "resolved", "by": "operator" })), @"2026-11-23 10:00:00  resolved  by operator");
 }
+
+#[test]
+fn a_file_is_told_with_what_became_of_it() {
+    let file = |outcome: Value, files: u32| {
+        json!({
+            "kind": "file", "event_key": "ab12", "index": 0, "name": "pie\u{1b}.jpg", "provider_kind": "image",
+            "size": 81920, "files": files, "outcome": outcome
+        })
+    };
+    let kept = json!({ "kept": { "mime": "image/jpeg" } });
+    insta::assert_snapshot!(told(file(kept, 1)), @"2026-11-23 10:00:00  file      pie·.jpg (image, 81920 bytes) is kept: image/jpeg, at files/ab12/0");
+    let gone = json!({ "not_kept": "gone" });
+    insta::assert_snapshot!(told(file(gone, 1)), @"2026-11-23 10:00:00  file      pie·.jpg (image, 81920 bytes) not kept: the provider no longer has it");
+    let many = json!({ "not_kept": "too_many" });
+    insta::assert_snapshot!(told(file(many, 90)), @"2026-11-23 10:00:00  file      90 more files not kept: only the first 10 files of a message are kept");
+}
+
+#[test]
+fn who_writes_is_told_with_the_merge_that_undoes_it() {
+    let who = |found: Value, merge: Option<&str>| {
+        told(json!({ "kind": "who", "found": found, "merge": merge }))
+    };
+    insta::assert_snapshot!(who(json!("merged"), Some("M-1")), @"2026-11-23 10:00:00  who       two customers are one person: merged (M-1)");
+    insta::assert_snapshot!(who(json!({ "stranger": "another_name" }), None), @"2026-11-23 10:00:00  who       history withheld: the writer gives another name than the customer's");
+    insta::assert_snapshot!(who(json!("same_person"), None), @"2026-11-23 10:00:00  who       the same person: history shown again");
+}

@@ -2,6 +2,9 @@
 
 use super::super::address::Mailbox;
 
+/// Longer words than the standards know are cut.
+const LONGEST_WORD: usize = 40;
+
 /// Fields of one block, under lower-case names.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Block(Vec<(String, String)>);
@@ -57,6 +60,7 @@ impl Block {
         let word: String = value
             .chars()
             .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .take(LONGEST_WORD)
             .collect();
         (!word.is_empty()).then(|| word.to_ascii_lowercase())
     }

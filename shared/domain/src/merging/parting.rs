@@ -1,0 +1,140 @@
+//! Undoing a merge.
+
+use jiff::Timestamp;
+
+use super::{Merge, Profile, Regrouping, keep_apart, told};
+use crate::customer::{Customer, OpenThread};
+use crate::ids::{CustomerId, MergeId};
+use crate::people::People;
+use crate::timeline::WhoFound;
+
+/// Why a merge cannot be undone.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PartError {
+    /// It was undone before.
+    #[error("the merge {0} is undone already")]
+    Undone(MergeId),
+    /// The customers are not as a merge leaves them.
+    #[error("the customers of the merge {0} are not merged by it")]
+    NotMerged(MergeId),
+}
+
+/// Undoes a merge: whoever was merged stands for themselves again, with the open threads of their contacts, and nothing
+/// joins the two by itself any more. `people` are the merged customer, the way from them, and the way from every
+/// customer whom an open thread of the one who stands for them names as its home.
+///
+/// # Errors
+/// [`PartError`] when there is nothing to undo.
+pub fn part(merge: Merge, people: &People, at: Timestamp) -> Result<Regrouping, PartError> {
+    if merge.undone_at.is_some() {
+        return Err(PartError::Undone(merge.id));
+    }
+    let not_merged = || PartError::NotMerged(merge.id.clone());
+    let way = people.way_from(&merge.merged);
+    let [merged, between @ .., standing] = way.as_slice() else {
+        return Err(not_merged());
+    };
+    let by_it = |customer: &&Customer| {
+        let into = customer.merged_into.as_ref();
+        into.is_some_and(|into| into.merge == merge.id && into.customer == merge.survivor)
+    };
+    let merged = Some(*merged).filter(by_it).ok_or_else(not_merged)?;
+    let (back, stay) = parted(&standing.open, &merged.id, people);
+    let standing = without(standing, merged, back.as_slice(), stay, &merge);
+    let merged = standing_alone(merged, back, &merge);
+    let mut regrouping = Regrouping {
+        unchanged: between
+            .iter()
+            .filter(|customer| customer.id != merge.survivor)
+            .map(|customer| (customer.id.clone(), customer.version))
+            .collect(),
+        ..Regrouping::default()
+    };
+    let survivor = between
+        .iter()
+        .find(|customer| customer.id == merge.survivor);
+    regrouping.customers.extend(survivor.map(|survivor| {
+        let mut survivor = Customer::clone(survivor);
+        keep_apart(&mut survivor, std::slice::from_ref(&merged.id));
+        survivor
+    }));
+    for customer in [&standing, &merged] {
+        regrouping
+            .entries
+            .extend(told(customer, WhoFound::Parted, &merge, at));
+    }
+    regrouping.customers.extend([standing, merged]);
+    regrouping.merge = Some(Merge {
+        undone_at: Some(at),
+        ..merge
+    });
+    Ok(regrouping)
+}
+
+/// Open threads that go with the parted customer, and those that stay.
+fn parted(
+    open: &[OpenThread],
+    merged: &CustomerId,
+    people: &People,
+) -> (Vec<OpenThread>, Vec<OpenThread>) {
+    let goes = |open: &OpenThread| {
+        open.home.as_ref().is_some_and(|home| {
+            let way = people.way_from(home);
+            home == merged || way.iter().any(|customer| customer.id == *merged)
+        })
+    };
+    open.iter().cloned().partition(goes)
+}
+
+/// The one who stood for both, without what was the parted customer's.
+fn without(
+    standing: &Customer,
+    merged: &Customer,
+    back: &[OpenThread],
+    stay: Vec<OpenThread>,
+    merge: &Merge,
+) -> Customer {
+    let mut standing = standing.clone();
+    standing.open = stay;
+    let was = if standing.id == merge.survivor {
+        merge.before.clone()
+    } else {
+        Profile::default()
+    };
+    if standing.name == merged.name || back.iter().any(|open| open.name == standing.name) {
+        standing.name = was.name;
+    }
+    if standing.known_agent == merged.known_agent {
+        standing.known_agent = was.known_agent;
+    }
+    if standing.last_resolved == merged.last_resolved {
+        standing.last_resolved = was.last_resolved;
+    }
+    let theirs = |order: &String| {
+        merged.orders.contains(order) || back.iter().any(|open| open.orders.contains(order))
+    };
+    standing
+        .orders
+        .retain(|order| was.orders.contains(order) || !theirs(order));
+    keep_apart(&mut standing, std::slice::from_ref(&merged.id));
+    standing
+}
+
+/// The parted customer with their open threads.
+fn standing_alone(merged: &Customer, back: Vec<OpenThread>, merge: &Merge) -> Customer {
+    let mut alone = merged.clone();
+    alone.merged_into = None;
+    alone.open = back;
+    for open in &mut alone.open {
+        open.home = open.home.take().filter(|home| *home != merged.id);
+        if !open.withheld {
+            for order in &open.orders {
+                if !alone.orders.contains(order) {
+                    alone.orders.push(order.clone());
+                }
+            }
+        }
+    }
+    keep_apart(&mut alone, std::slice::from_ref(&merge.survivor));
+    alone
+}
