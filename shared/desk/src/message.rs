@@ -134,7 +134,7 @@ impl Desk {
             return Ok(Place::of(Some(thread), customer, false));
         }
         let line = is_on_line(customer, event);
-        let seen = arrival.writer.sees(customer, event, line);
+        let seen = arrival.writer.sees(customer, event, &arrival.orders, line);
         let motive = receive::explicit_motive(&arrival.topic);
         let ids = match place(event, &seen, None, motive, &arrival.orders) {
             Placement::Join(id) => vec![id],

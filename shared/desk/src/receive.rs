@@ -3,7 +3,7 @@
 use domain::action::{self, Answer};
 use domain::identity::LeadWrite;
 use domain::people::Standing;
-use domain::{Care, ContactEvent, EventKind, Thread, ThreadId, receive};
+use domain::{Care, ContactEvent, EventKind, Thread, ThreadId, echo, receive};
 use jiff::Timestamp;
 use store::{Commit, Committed, Known, Seen};
 
@@ -88,7 +88,7 @@ impl Desk {
             return self.echo(care, event, thread, &leads, now).await;
         }
         let change = if event.kind == EventKind::Echo {
-            receive::note_own_echo(thread, event)
+            echo::note_own_echo(thread, event)
         } else {
             receive::note_event(thread, event)
         };
@@ -143,7 +143,7 @@ impl Desk {
             agent: None,
             by: event.channel.as_str(),
             text: event.text.as_deref(),
-            automatic: receive::is_automatic_echo(care, &thread, event),
+            automatic: echo::is_automatic_echo(care, &thread, event),
             occasion: event.event_key.as_str(),
         };
         let change = match action::answer(thread.clone(), &answer) {

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod courtesy;
 pub mod customer;
+pub mod echo;
 pub mod event;
 pub mod file;
 pub mod identity;

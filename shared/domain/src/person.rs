@@ -73,13 +73,21 @@ impl Writer {
     /// The customer as this writer may see them: only with the open threads that they may join.
     ///
     /// A stranger is not led into the customer's own threads, but into one that they opened themselves; and on a line
-    /// that several share, each is led to the threads under their own name.
-    pub fn sees(self, customer: &Customer, event: &ContactEvent, on_line: bool) -> Customer {
+    /// that several share, each is led to the threads under their own name. `orders` are those in the message.
+    pub fn sees(
+        self,
+        customer: &Customer,
+        event: &ContactEvent,
+        orders: &[String],
+        on_line: bool,
+    ) -> Customer {
         let mut seen = customer.clone();
         let same_name =
             |open: &OpenThread| !are_others(event.sender_name.as_deref(), open.name.as_deref());
         match self {
-            Self::Stranger(Withheld::AnotherOrder) => seen.open.clear(),
+            Self::Stranger(Withheld::AnotherOrder) => seen.open.retain(|open| {
+                open.withheld && open.orders.iter().any(|order| orders.contains(order))
+            }),
             Self::Stranger(Withheld::AnotherName) => {
                 seen.open.retain(|open| open.withheld && same_name(open));
             }

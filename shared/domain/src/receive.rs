@@ -1,6 +1,6 @@
 //! What a customer's message does to a thread.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::change::Change;
 use crate::clock::{Clock, ClockError};
@@ -17,13 +17,9 @@ use crate::thread::{COLLAPSE, Status, Thread};
 use crate::timeline::{
     ByEntry, DecisionEntry, EventEntry, MessageEntry, TopicEntry, What, WhoEntry, WhoFound,
 };
-use crate::words::one_line;
 
 /// Characters of a message that a notice shows.
 const EXCERPT: usize = 400;
-
-/// An answer this soon after the customer's message is a machine's.
-const NO_PERSON_ANSWERS_WITHIN: SignedDuration = SignedDuration::from_secs(10);
 
 /// A message with what was found out about it.
 #[derive(Clone, Debug)]
@@ -254,28 +250,6 @@ pub fn note_event(thread: Thread, event: &ContactEvent) -> Change {
     change
 }
 
-/// What the coming back of something that our own application sent leaves on a thread: its id there, by which whoever
-/// sent it may know it. The answer itself is recorded by its sender, so it is not kept twice.
-pub fn note_own_echo(thread: Thread, echo: &ContactEvent) -> Change {
-    let own = ContactEvent {
-        text: None,
-        target_message_id: echo.external_message_id.clone(),
-        note: Some("sent by us".to_owned()),
-        ..echo.clone()
-    };
-    note_event(thread, &own)
-}
-
-/// Whether an echo was sent by a machine: within ten seconds of the customer's message, or a known away text, however
-/// it is spaced and in whatever case.
-pub fn is_automatic_echo(care: &Care, thread: &Thread, echo: &ContactEvent) -> bool {
-    let text = one_line(echo.text.as_deref().unwrap_or_default());
-    let mut known = care.away_texts.iter().map(|away| one_line(away));
-    let after = echo.happened_at().duration_since(thread.last_message_at);
-    let at_once = !after.is_negative() && after <= NO_PERSON_ANSWERS_WITHIN;
-    at_once || (!text.is_empty() && known.any(|away| away == text))
-}
-
 /// Whether an event's kind is one that [`note_event`] keeps.
 pub fn is_noted(kind: EventKind) -> bool {
     !kind.is_message() && kind != EventKind::Echo
@@ -318,10 +292,13 @@ fn note_message(change: &mut Change, arrival: &Arrival<'_>, courtesy: bool) {
             thread.contact_id = event.contact_id.clone().unwrap_or_default();
         }
     }
+    // A stranger's reply into the customer's own thread does not make it theirs.
+    if !is_stranger(arrival.writer) || thread.history_withheld.is_some() || thread.messages == 0 {
+        thread.customer_name = event.sender_name.clone().or(thread.customer_name.take());
+    }
     thread.messages += 1;
     thread.attachments = thread.attachments.saturating_add(event.attachments_count);
     thread.list_files(event);
-    thread.customer_name = event.sender_name.clone().or(thread.customer_name.take());
     for order in &arrival.orders {
         if !thread.orders.contains(order) && thread.orders.len() < 8 {
             thread.orders.push(order.clone());

@@ -39,7 +39,8 @@ async fn nothing_private_gets_into_the_log() {
             "trace,hyper=warn,hyper_util=warn,h2=warn,reqwest=warn,aws=warn,wiremock=warn",
         )
         .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    // For the whole process: what a callsite may log is cached for all threads, and tests beside this one run without.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
     let world = World::start().await;
     whatsapp_serves(&world, "PRIVATEID77", file(PNG)).await;
     whatsapp_serves(&world, "PRIVATEID78", ResponseTemplate::new(403)).await;

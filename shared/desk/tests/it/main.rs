@@ -8,6 +8,7 @@
     clippy::panic
 )]
 
+mod conditions;
 mod echoes;
 mod flood;
 mod joining;

@@ -19,15 +19,9 @@ pub struct Office {
 /// An office whose shop has one counter, `cola`.
 pub async fn open() -> Office {
     let table = PlayedTable::start().await;
-    let (file, care) = Shop::new().counter("cola", 1, 100).build().unwrap();
-    let version = &care.version;
-    table.holds(item(
-        "CONFIG",
-        "CURRENT",
-        &json!({ "version": version, "parts": 1 }),
-    ));
-    let part = json!({ "json": serde_json::to_string(&file).unwrap() });
-    table.holds(item(&format!("CONFIG#{version}"), "PART#0000", &part));
+    for item in configuration() {
+        table.holds(item);
+    }
     let queue = queue().await;
     let clients = Clients::new(
         table
@@ -48,6 +42,18 @@ pub async fn open() -> Office {
         desk,
         _queue: queue,
     }
+}
+
+/// The items of the shop's configuration.
+pub fn configuration() -> [Value; 2] {
+    let (file, care) = Shop::new().counter("cola", 1, 100).build().unwrap();
+    let version = &care.version;
+    let current = json!({ "version": version, "parts": 1 });
+    let part = json!({ "json": serde_json::to_string(&file).unwrap() });
+    [
+        item("CONFIG", "CURRENT", &current),
+        item(&format!("CONFIG#{version}"), "PART#0000", &part),
+    ]
 }
 
 /// A queue that takes everything.

@@ -29,46 +29,50 @@ pub fn part(merge: Merge, people: &People, at: Timestamp) -> Result<Regrouping, 
     if merge.undone_at.is_some() {
         return Err(PartError::Undone(merge.id));
     }
-    let not_merged = || PartError::NotMerged(merge.id.clone());
     let way = people.way_from(&merge.merged);
     let [merged, between @ .., standing] = way.as_slice() else {
-        return Err(not_merged());
+        return Err(PartError::NotMerged(merge.id));
     };
-    let by_it = |customer: &&Customer| {
-        let into = customer.merged_into.as_ref();
-        into.is_some_and(|into| into.merge == merge.id && into.customer == merge.survivor)
-    };
-    let merged = Some(*merged).filter(by_it).ok_or_else(not_merged)?;
+    if !is_merged_by(merged, &merge) {
+        return Err(PartError::NotMerged(merge.id));
+    }
     let (back, stay) = parted(&standing.open, &merged.id, people);
     let standing = without(standing, merged, back.as_slice(), stay, &merge);
     let merged = standing_alone(merged, back, &merge);
-    let mut regrouping = Regrouping {
-        unchanged: between
-            .iter()
-            .filter(|customer| customer.id != merge.survivor)
-            .map(|customer| (customer.id.clone(), customer.version))
-            .collect(),
+    let told = [&standing, &merged].map(|customer| told(customer, WhoFound::Parted, &merge, at));
+    let (survivor, unchanged) = on_the_way(between, &merge);
+    Ok(Regrouping {
+        customers: survivor.into_iter().chain([standing, merged]).collect(),
+        unchanged,
+        entries: told.into_iter().flatten().collect(),
+        merge: Some(Merge {
+            undone_at: Some(at),
+            ..merge
+        }),
         ..Regrouping::default()
-    };
-    let survivor = between
+    })
+}
+
+fn is_merged_by(customer: &Customer, merge: &Merge) -> bool {
+    let into = customer.merged_into.as_ref();
+    into.is_some_and(|into| into.merge == merge.id && into.customer == merge.survivor)
+}
+
+/// The survivor, where they were merged into another in turn: they are told apart too. The others on the way must be as
+/// they were read.
+fn on_the_way(between: &[&Customer], merge: &Merge) -> (Option<Customer>, Vec<(CustomerId, u64)>) {
+    let (survivor, others): (Vec<&Customer>, Vec<&Customer>) = between
         .iter()
-        .find(|customer| customer.id == merge.survivor);
-    regrouping.customers.extend(survivor.map(|survivor| {
-        let mut survivor = Customer::clone(survivor);
-        keep_apart(&mut survivor, std::slice::from_ref(&merged.id));
+        .partition(|customer| customer.id == merge.survivor);
+    let survivor = survivor.into_iter().next().map(|survivor| {
+        let mut survivor = survivor.clone();
+        keep_apart(&mut survivor, std::slice::from_ref(&merge.merged));
         survivor
-    }));
-    for customer in [&standing, &merged] {
-        regrouping
-            .entries
-            .extend(told(customer, WhoFound::Parted, &merge, at));
-    }
-    regrouping.customers.extend([standing, merged]);
-    regrouping.merge = Some(Merge {
-        undone_at: Some(at),
-        ..merge
     });
-    Ok(regrouping)
+    let others = others
+        .into_iter()
+        .map(|customer| (customer.id.clone(), customer.version));
+    (survivor, others.collect())
 }
 
 /// Open threads that go with the parted customer, and those that stay.

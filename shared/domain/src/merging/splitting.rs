@@ -1,12 +1,14 @@
 //! Another person on the same line: they become a customer of their own.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{Regrouping, keep_apart};
 use crate::customer::Customer;
 use crate::identity::{KnownContact, Lead, LeadWrite, Leading};
 use crate::ids::{AliasKey, CustomerId};
-use crate::people::People;
+use crate::people::{People, Standing};
 use crate::thread::{Status, Thread};
 use crate::timeline::{Entry, What, WhoEntry, WhoFound};
 
@@ -34,105 +36,109 @@ pub fn split(
     id: CustomerId,
     at: Timestamp,
 ) -> Option<Regrouping> {
-    let Another {
-        thread,
-        also,
-        contact,
-        aliases,
-    } = another;
-    let home = people.get(&thread.customer)?;
-    let found = people.standing(&home.id)?;
-    let standing = &found.customer;
-    let theirs = |lead: &Lead| {
-        let stands = people.who_stands_for(&lead.customer);
-        stands.is_some_and(|customer| customer.id == standing.id)
-    };
-    let contact = contact.filter(|contact| theirs(&contact.lead));
-    let mut leads: Vec<LeadWrite> = Vec::new();
-    leads.extend(contact.map(|contact| LeadWrite {
-        of: Leading::Contact(thread.channel.clone(), thread.contact.clone()),
-        to: id.clone(),
-        seen_at: contact.lead.seen_at,
-        was: Some(contact.lead),
-        aliases: contact.aliases,
-    }));
-    let of_contact = aliases
-        .into_iter()
-        .filter_map(|(alias, lead)| Some((alias, lead.filter(theirs)?)));
-    leads.extend(of_contact.map(|(alias, lead)| LeadWrite {
-        of: Leading::Alias(alias),
-        to: id.clone(),
-        seen_at: lead.seen_at,
-        was: Some(lead),
-        aliases: Default::default(),
-    }));
+    let home = people.get(&another.thread.customer)?.clone();
+    let Standing {
+        customer: standing,
+        mut way,
+    } = people.standing(&home.id)?;
+    way.retain(|(customer, _)| *customer != home.id);
+    let leads = leads(&another, people, &standing.id, &id);
+    let led = leads.iter().flat_map(|write| &write.was);
     let mut told_apart = vec![home.id.clone(), standing.id.clone()];
-    told_apart.extend(
-        leads
-            .iter()
-            .flat_map(|write| &write.was)
-            .map(|was| was.customer.clone()),
-    );
-    let threads: Vec<Thread> = std::iter::once(thread).chain(also).collect();
+    told_apart.extend(led.map(|was| was.customer.clone()));
+    let threads: Vec<Thread> = std::iter::once(another.thread)
+        .chain(another.also)
+        .collect();
     let customers = grouped(&threads, standing, home, &told_apart, id.clone());
     let threads: Vec<Thread> = threads
         .into_iter()
-        .map(|thread| Thread {
-            customer: id.clone(),
-            history_withheld: None,
-            version: thread.version + 1,
-            ..thread
-        })
+        .map(|thread| theirs(thread, &id))
         .collect();
+    let told = threads
+        .iter()
+        .map(|thread| (thread.id.clone(), told(thread, at)));
     Some(Regrouping {
-        entries: threads
-            .iter()
-            .map(|thread| (thread.id.clone(), told(thread, at)))
-            .collect(),
-        unchanged: found
-            .way
-            .iter()
-            .filter(|(id, _)| *id != home.id)
-            .cloned()
-            .collect(),
+        entries: told.collect(),
         customers,
+        unchanged: way,
         threads,
         leads,
         ..Regrouping::default()
     })
 }
 
+/// The thread's contact and the identities that came with it lead to the new customer, as far as they led to whoever
+/// stands for the old one.
+fn leads(
+    another: &Another,
+    people: &People,
+    standing: &CustomerId,
+    id: &CustomerId,
+) -> Vec<LeadWrite> {
+    let theirs = |lead: &Lead| {
+        let stands = people.who_stands_for(&lead.customer);
+        stands.is_some_and(|customer| customer.id == *standing)
+    };
+    let write = |of, lead: &Lead, aliases| LeadWrite {
+        of,
+        to: id.clone(),
+        seen_at: lead.seen_at,
+        was: Some(lead.clone()),
+        aliases,
+    };
+    let thread = &another.thread;
+    let contact = another
+        .contact
+        .as_ref()
+        .filter(|contact| theirs(&contact.lead));
+    let contact = contact.map(|contact| {
+        let of = Leading::Contact(thread.channel.clone(), thread.contact.clone());
+        write(of, &contact.lead, contact.aliases.clone())
+    });
+    let aliases = another.aliases.iter().filter_map(|(alias, lead)| {
+        let lead = lead.as_ref().filter(|lead| theirs(lead))?;
+        Some(write(Leading::Alias(alias.clone()), lead, BTreeSet::new()))
+    });
+    contact.into_iter().chain(aliases).collect()
+}
+
+/// A thread as the new customer's.
+fn theirs(thread: Thread, id: &CustomerId) -> Thread {
+    Thread {
+        customer: id.clone(),
+        history_withheld: None,
+        version: thread.version + 1,
+        ..thread
+    }
+}
+
 /// The customers after it: the new one, who stood for them, and whose thread it was if that is a third.
 fn grouped(
     threads: &[Thread],
-    standing: &Customer,
-    home: &Customer,
+    standing: Customer,
+    home: Customer,
     told_apart: &[CustomerId],
     id: CustomerId,
 ) -> Vec<Customer> {
+    let third = Some(home).filter(|home| home.id != standing.id);
+    let mut left = standing;
     let mut new = Customer::new(id);
-    new.line = standing.line;
-    let mut left = standing.clone();
-    left.open
-        .retain(|open| threads.iter().all(|thread| thread.id != open.thread));
+    new.line = left.line;
     for thread in threads {
-        let theirs = Thread {
-            customer: new.id.clone(),
-            history_withheld: None,
-            ..thread.clone()
-        };
+        left.open.retain(|open| open.thread != thread.id);
+        let theirs = theirs(thread.clone(), &new.id);
         new = new.with_thread(&theirs);
+    }
+    for thread in threads {
         forget(&mut left, thread);
     }
     keep_apart(&mut new, told_apart);
-    keep_apart(&mut left, std::slice::from_ref(&new.id));
-    let mut home = home.clone();
-    keep_apart(&mut home, std::slice::from_ref(&new.id));
-    let third = (home.id != left.id).then_some(home);
-    [Some(new), Some(left), third]
-        .into_iter()
-        .flatten()
-        .collect()
+    let mut customers: Vec<Customer> = std::iter::once(left).chain(third).collect();
+    for customer in &mut customers {
+        keep_apart(customer, std::slice::from_ref(&new.id));
+    }
+    customers.push(new);
+    customers
 }
 
 /// What a thread taught of its writer is not the customer's.

@@ -20,3 +20,4 @@ mod person;
 mod placing;
 mod receiving;
 mod stepping;
+mod world;

@@ -1,10 +1,11 @@
 //! Who writes on a customer's line.
 
 use domain::customer::Customer;
+use domain::echo::note_own_echo;
 use domain::people::Standing;
 use domain::person::{Withheld, Writer, who_writes};
 use domain::placement::{Placement, place};
-use domain::receive::{self, Arrival, note_own_echo};
+use domain::receive::{self, Arrival};
 use domain::timeline::{What, WhoFound};
 use domain::*;
 use rstest::rstest;
@@ -160,7 +161,7 @@ fn seen(name: Option<&str>, orders: &[&str]) -> Placement {
     let writer = who_writes(&customer, &event, &orders, true, false);
     place(
         &event,
-        &writer.sees(&customer, &event, true),
+        &writer.sees(&customer, &event, &orders, true),
         None,
         None,
         &orders,
@@ -189,6 +190,37 @@ fn a_stranger_joins_their_own_thread_and_nobody_elses() {
 }
 
 #[test]
+fn a_stranger_who_names_their_order_again_joins_their_own_thread() {
+    let care = shop();
+    let customer = marta(&care);
+    let orders = vec!["20999".to_owned()];
+    let event = named(None);
+    let arrival = Arrival {
+        writer: ANOTHER_ORDER,
+        orders: orders.clone(),
+        ..arrival(&event)
+    };
+    let theirs = receive::open(&care, "TI-2".into(), customer.clone(), &arrival).unwrap();
+    let customer = customer.with_thread(&theirs.thread);
+    let writer = who_writes(&customer, &event, &orders, true, false);
+    assert_eq!(writer, ANOTHER_ORDER);
+    let seen = writer.sees(&customer, &event, &orders, true);
+    assert_eq!(
+        place(&event, &seen, None, None, &orders),
+        Placement::Join("TI-2".into())
+    );
+}
+
+#[test]
+fn a_strangers_reply_into_the_customers_thread_does_not_make_it_theirs() {
+    let care = shop();
+    let thread = anas_thread(&care, monday());
+    let change = joined(&care, thread, ANOTHER_NAME, &named(Some("Luis")));
+    assert_eq!(change.thread.customer_name.as_deref(), Some("Marta G."));
+    assert!(change.thread.history_withheld.is_some());
+}
+
+#[test]
 fn a_stranger_is_not_led_to_what_the_customer_had_resolved() {
     let care = shop();
     let customer = Customer {
@@ -198,10 +230,15 @@ fn a_stranger_is_not_led_to_what_the_customer_had_resolved() {
     };
     let event = named(Some("Luis"));
     assert_eq!(
-        ANOTHER_NAME.sees(&customer, &event, true).last_resolved,
+        ANOTHER_NAME
+            .sees(&customer, &event, &[], true)
+            .last_resolved,
         None
     );
-    assert_eq!(Writer::Plausible.sees(&customer, &event, true), customer);
+    assert_eq!(
+        Writer::Plausible.sees(&customer, &event, &[], true),
+        customer
+    );
 }
 
 #[test]

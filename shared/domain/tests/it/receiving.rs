@@ -1,8 +1,9 @@
 //! What a customer's message does to a thread.
 
 use domain::change::LoadChange;
+use domain::echo::is_automatic_echo;
 use domain::notice::NoticeKind;
-use domain::receive::{assign, is_automatic_echo, join, needs_an_agent, note_event};
+use domain::receive::{assign, join, needs_an_agent, note_event};
 use domain::routing::decide;
 use domain::timeline::What;
 use domain::*;
