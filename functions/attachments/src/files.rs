@@ -18,6 +18,7 @@ pub fn sources() -> Vec<Source> {
         Source::of(channel_messenger::Messenger::default()),
         Source::of(channel_facebook::Facebook::default()),
         Source::of(channel_instagram::Instagram::default()),
+        Source::of(channel_teams::Teams),
         Source::of(channel_telegram::Telegram::default()),
         Source::of(channel_x::X),
         Source::of(channel_sms::Sms::default()).and_of(channel_sms::WHATSAPP),

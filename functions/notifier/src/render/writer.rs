@@ -51,6 +51,7 @@ impl Writer<'_> {
             "x" => Some("X"),
             "telegram" => Some("Telegram"),
             "sms" => Some("SMS"),
+            "teams" => Some("Microsoft Teams"),
             _ => self.words.channel(id),
         };
         brand.map_or_else(|| one_line(id, 30), str::to_owned)

@@ -225,7 +225,7 @@ impl Words for English {
             "facebook" => Some("Facebook comment"),
             "email" => Some("e-mail"),
             "voice" => Some("phone"),
-            "webchat" => Some("web form"),
+            "webchat" => Some("web chat"),
             _ => None,
         }
     }

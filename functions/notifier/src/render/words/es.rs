@@ -264,7 +264,7 @@ impl Words for Spanish {
             "facebook" => Some("comentario en Facebook"),
             "email" => Some("e-mail"),
             "voice" => Some("teléfono"),
-            "webchat" => Some("formulario web"),
+            "webchat" => Some("chat de la web"),
             _ => None,
         }
     }
