@@ -109,7 +109,8 @@ async fn a_pointer_to_nothing_is_no_event_and_not_tried_again() {
 
 #[tokio::test]
 async fn what_is_no_event_is_an_error_that_does_not_quote_it() {
-    let vault = vault(&bucket().await).await;
+    let s3 = bucket().await;
+    let vault = vault(&s3).await;
     for bad in [
         "",
         "null",
