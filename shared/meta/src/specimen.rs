@@ -40,3 +40,36 @@ pub fn request(path: &str, body: &[u8], app_secret: &str) -> Request {
         source_address: "203.0.113.7".to_owned(),
     }
 }
+
+/// The specimen of one of Meta's channels: its type, its path, and the folder of its collected samples.
+#[macro_export]
+macro_rules! specimen {
+    ($channel:ty, $path:expr, $collected:literal) => {
+        pub(crate) struct Specimen;
+
+        impl ::channel::conformance::Specimen for Specimen {
+            type Channel = $channel;
+            const COLLECTED: &'static [&'static str] = &[$collected];
+
+            fn channel() -> $channel {
+                <$channel as Default>::default()
+            }
+
+            fn folder() -> &'static str {
+                env!("CARGO_MANIFEST_DIR")
+            }
+        }
+
+        impl ::channel::conformance::SignedSpecimen for Specimen {
+            const PROOF: &'static str = $crate::specimen::PROOF;
+
+            fn secret(seed: &str) -> $crate::Secret {
+                $crate::specimen::secret(seed)
+            }
+
+            fn request(body: &[u8], seed: &str, _at: ::jiff::Timestamp) -> ::channel::Request {
+                $crate::specimen::request($path, body, seed)
+            }
+        }
+    };
+}

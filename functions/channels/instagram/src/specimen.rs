@@ -1,36 +1,3 @@
 //! How Meta signs a request, for the conformance suite.
 
-use channel::Request;
-use channel::conformance::{SignedSpecimen, Specimen as Reads};
-use jiff::Timestamp;
-use meta::Secret;
-
-use crate::Instagram;
-use crate::webhook::PATH;
-
-pub(crate) struct Specimen;
-
-impl Reads for Specimen {
-    type Channel = Instagram;
-    const COLLECTED: &'static [&'static str] = &["instagram"];
-
-    fn channel() -> Instagram {
-        Instagram::default()
-    }
-
-    fn folder() -> &'static str {
-        env!("CARGO_MANIFEST_DIR")
-    }
-}
-
-impl SignedSpecimen for Specimen {
-    const PROOF: &'static str = meta::specimen::PROOF;
-
-    fn secret(seed: &str) -> Secret {
-        meta::specimen::secret(seed)
-    }
-
-    fn request(body: &[u8], seed: &str, _at: Timestamp) -> Request {
-        meta::specimen::request(PATH, body, seed)
-    }
-}
+meta::specimen!(crate::Instagram, crate::webhook::PATH, "instagram");

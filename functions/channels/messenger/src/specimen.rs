@@ -1,36 +1,3 @@
 //! How Meta signs a request, for the conformance suite.
 
-use channel::Request;
-use channel::conformance::{SignedSpecimen, Specimen as Reads};
-use jiff::Timestamp;
-use meta::Secret;
-
-use crate::Messenger;
-use crate::webhook::PATH;
-
-pub(crate) struct Specimen;
-
-impl Reads for Specimen {
-    type Channel = Messenger;
-    const COLLECTED: &'static [&'static str] = &["messenger"];
-
-    fn channel() -> Messenger {
-        Messenger::default()
-    }
-
-    fn folder() -> &'static str {
-        env!("CARGO_MANIFEST_DIR")
-    }
-}
-
-impl SignedSpecimen for Specimen {
-    const PROOF: &'static str = meta::specimen::PROOF;
-
-    fn secret(seed: &str) -> Secret {
-        meta::specimen::secret(seed)
-    }
-
-    fn request(body: &[u8], seed: &str, _at: Timestamp) -> Request {
-        meta::specimen::request(PATH, body, seed)
-    }
-}
+meta::specimen!(crate::Messenger, crate::webhook::PATH, "messenger");
