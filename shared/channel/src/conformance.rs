@@ -7,11 +7,17 @@ mod log;
 mod proof;
 mod reading;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
 use jiff::Timestamp;
+use secrecy::SecretString;
 
-use crate::{Answer, Reader, Reading, Refusal, Request, Secrets, Verified, Webhook, examine};
+use crate::signature::twilio::{self, AuthTokens};
+use crate::{
+    Answer, Method, Reader, Reading, Refusal, Request, Secrets, Verified, Webhook, examine,
+};
 
 pub use proof::*;
 pub use reading::*;
@@ -78,4 +84,28 @@ fn bodies<S: Specimen>() -> Vec<Vec<u8>> {
     let bodies: Vec<Vec<u8>> = crate::expectations::bodies(&fixtures::<S>());
     assert!(!bodies.is_empty(), "no fixtures");
     bodies
+}
+
+/// The POST by which Twilio sends a form to `path` at a public address, signed with a token; for the specimens of its
+/// channels.
+pub fn by_twilio(public_address: &str, path: &str, form: &[u8], token: &str) -> Request {
+    let address = format!("{public_address}{path}");
+    let signature = twilio::sign(&SecretString::from(token), &address, form);
+    let name = twilio::SIGNATURE_HEADER.to_owned();
+    Request {
+        method: Method::Post,
+        path: path.to_owned(),
+        raw_query: String::new(),
+        headers: BTreeMap::from([(name, signature.unwrap_or_default())]),
+        body: Bytes::copy_from_slice(form),
+        source_address: "203.0.113.7".to_owned(),
+    }
+}
+
+/// Twilio's secret filled from a text.
+pub fn twilio_tokens(seed: &str) -> AuthTokens {
+    AuthTokens {
+        auth_token: SecretString::from(seed),
+        ..AuthTokens::default()
+    }
 }

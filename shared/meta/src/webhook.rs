@@ -49,3 +49,32 @@ fn shake_hands(request: &Request, secrets: &Secrets<Secret>) -> Result<Response,
         _ => Err(Refusal::Forbidden),
     }
 }
+
+/// How a channel that knows its own applications' echoes is called: its type, and the path below the API's root. The type
+/// has a field `own_apps`.
+#[macro_export]
+macro_rules! webhook {
+    ($channel:ty, $path:literal) => {
+        /// The path below the API's root.
+        pub(crate) const PATH: &str = $path;
+
+        impl ::channel::Webhook for $channel {
+            type Secret = $crate::Secret;
+
+            fn prove(
+                &self,
+                request: &::channel::Request,
+                secrets: &::channel::Secrets<$crate::Secret>,
+                _now: ::jiff::Timestamp,
+            ) -> Result<::channel::Answer, ::channel::Refusal> {
+                let answer = $crate::prove(PATH, request, secrets)?;
+                self.own_apps.learn(secrets);
+                Ok(answer)
+            }
+
+            fn largest_body(&self) -> usize {
+                $crate::LARGEST_BODY
+            }
+        }
+    };
+}

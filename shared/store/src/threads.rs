@@ -1,5 +1,6 @@
 //! Threads and their timelines.
 
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use domain::timeline::Entry;
 use domain::{AgentId, Thread, ThreadId, TopicId};
 
@@ -30,17 +31,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the table cannot be read.
     pub async fn timeline(&self, id: &ThreadId) -> Result<Vec<Entry>, StoreError> {
-        let mut pages = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .key_condition_expression("pk = :pk AND begins_with(sk, :at)")
-            .expression_attribute_values(":pk", text(keys::thread_partition(id)))
-            .expression_attribute_values(":at", text(keys::TIMELINE))
-            .consistent_read(true)
-            .into_paginator()
-            .items()
-            .send();
+        let mut pages = self.timeline_query(id).into_paginator().items().send();
         let mut entries = Vec::new();
         while let Some(item) = pages.next().await {
             entries.push(decode(
@@ -48,6 +39,17 @@ impl Store {
             )?);
         }
         Ok(entries)
+    }
+
+    /// Asks for a thread's timeline.
+    pub(crate) fn timeline_query(&self, id: &ThreadId) -> QueryFluentBuilder {
+        self.client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("pk = :pk AND begins_with(sk, :at)")
+            .expression_attribute_values(":pk", text(keys::thread_partition(id)))
+            .expression_attribute_values(":at", text(keys::TIMELINE))
+            .consistent_read(true)
     }
 
     /// At most `most` threads of a kind. The index may be a moment behind; the threads themselves are as they are now.

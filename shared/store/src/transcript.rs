@@ -3,9 +3,9 @@
 use domain::ThreadId;
 use domain::timeline::Entry;
 
+use crate::Store;
 use crate::error::StoreError;
-use crate::item::{decode, text};
-use crate::{Store, keys};
+use crate::item::decode;
 
 impl Store {
     /// At most `most` of a timeline's newest entries, in the order of time, as they are now.
@@ -18,13 +18,7 @@ impl Store {
         most: usize,
     ) -> Result<Vec<Entry>, StoreError> {
         let mut pages = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .key_condition_expression("pk = :pk AND begins_with(sk, :at)")
-            .expression_attribute_values(":pk", text(keys::thread_partition(id)))
-            .expression_attribute_values(":at", text(keys::TIMELINE))
-            .consistent_read(true)
+            .timeline_query(id)
             .scan_index_forward(false)
             .limit(i32::try_from(most).unwrap_or(i32::MAX))
             .into_paginator()

@@ -1,14 +1,10 @@
 //! How Twilio tells us of calls, for the conformance suite.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
-
-use bytes::Bytes;
+use channel::Request;
 use channel::conformance;
 use channel::signature::twilio::{self, AuthTokens};
-use channel::{Method, Request};
 use jiff::Timestamp;
-use secrecy::SecretString;
 
 use crate::address::STATUS;
 use crate::{Given, Settings, Voice};
@@ -41,26 +37,10 @@ impl conformance::SignedSpecimen for Specimen {
     const PROOF: &'static str = twilio::SIGNATURE_HEADER;
 
     fn secret(seed: &str) -> AuthTokens {
-        AuthTokens {
-            auth_token: SecretString::from(seed),
-            ..AuthTokens::default()
-        }
+        conformance::twilio_tokens(seed)
     }
 
     fn request(body: &[u8], seed: &str, _at: Timestamp) -> Request {
-        let address = format!("{URL}{STATUS}");
-        let signature = twilio::sign(&SecretString::from(seed), &address, body);
-        let proof = (
-            twilio::SIGNATURE_HEADER.to_owned(),
-            signature.unwrap_or_default(),
-        );
-        Request {
-            method: Method::Post,
-            path: STATUS.to_owned(),
-            raw_query: String::new(),
-            headers: BTreeMap::from([proof]),
-            body: Bytes::copy_from_slice(body),
-            source_address: "203.0.113.7".to_owned(),
-        }
+        conformance::by_twilio(URL, STATUS, body, seed)
     }
 }
