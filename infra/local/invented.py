@@ -51,4 +51,5 @@ def access() -> dict[str, dict[str, str]]:
         "x": {"access_token": invented("x access", 50)},
         "sms": twilio,
         "voice": twilio,
+        "crm": {"token": invented("crm access", 40)},
     }

@@ -31,6 +31,11 @@ class Stage:
 
 START = [Stage("start the local stack", [*STACK, "start"]), Stage("sam build, sam deploy", [*STACK, "deploy"])]
 CONFIG = Stage("apply care.toml", [COMMAND, "config", "apply", "infra/config/care.toml", "--overlay", "infra/local/demo-hours.toml"])
+LABELLED = "infra/config/topics/starter_es.tsv"
+TOPICS = [
+    Stage("learn to tell topics", [COMMAND, "topics", "train", "--data", LABELLED, "--out", "target/starter.model"]),
+    Stage("use that model", [COMMAND, "topics", "install", "target/starter.model"]),
+]
 DEMO = Stage("the demo's story", [PYTHON, "infra/local/demo.py"])
 STOP = Stage("stop the local stack", [*STACK, "stop"])
 
@@ -45,11 +50,12 @@ PLANS = {
         Stage("sam validate --lint", [PYTHON, "infra/local/validate.py"]),
         *START,
         CONFIG,
+        *TOPICS,
         DEMO,
         Stage("end to end", ["cargo", "test", "--workspace", "--locked", "--test", "end_to_end"]),
     ],
-    "demo": [Stage("build for Lambda", BUILD), *START, CONFIG, DEMO],
-    "local": [Stage("build for Lambda", BUILD), *START, Stage("apply care.toml", CONFIG.command[:4]), Stage("requests to try", [*STACK, "curls"])],
+    "demo": [Stage("build for Lambda", BUILD), *START, CONFIG, *TOPICS, DEMO],
+    "local": [Stage("build for Lambda", BUILD), *START, Stage("apply care.toml", CONFIG.command[:4]), *TOPICS, Stage("requests to try", [*STACK, "curls"])],
 }
 
 

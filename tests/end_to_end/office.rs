@@ -3,6 +3,7 @@
 use anyhow::Result;
 use domain::timeline::{Entry, What};
 use domain::{AgentId, ContactEvent, NoticeId, Thread, ThreadId};
+use jiff::Timestamp;
 use store::{Store, ThreadFilter};
 use testkit::{Shop, Stack};
 use tokio::sync::{OnceCell, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -44,6 +45,11 @@ fn shop() -> Shop {
         .counter("cliente", 1, 5)
         .counter("riada", 1, 100)
         .counter("orilla", 1, 5)
+        .counter_of("aforo", &[1, 2, 3, 3, 2, 1])
+        .counter("relevo", 2, 3)
+        .counter("mudanza", 1, 10)
+        .counter("correo", 1, 10)
+        .counter("bloqueo", 1, 5)
         .counter("secreto", 1, 5)
         .counter("carta", 1, 20)
         .counter_told_in_slack("charla", "C0CHARLA")
@@ -55,7 +61,11 @@ pub(crate) async fn open() -> Stack {
     APPLIED
         .get_or_init(|| async {
             let (file, care) = shop().build().unwrap();
-            stack.store().apply_config(&file, &care).await.unwrap();
+            stack
+                .desk()
+                .apply(&file, &care, Timestamp::now())
+                .await
+                .unwrap();
             // Functions trust a configuration for five seconds.
             tokio::time::sleep(std::time::Duration::from_secs(6)).await;
         })

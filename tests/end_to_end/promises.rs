@@ -51,7 +51,7 @@ async fn a_late_sweep_catches_up_completely_and_an_answer_ends_it() {
     stack.sweep().await.unwrap();
     let thread = thread_of(&store, &event).await.unwrap().unwrap();
     assert_eq!(count(&store, &thread.id, "step").await, 3);
-    assert!(thread.next_step_at().is_none(), "nothing is left to watch");
+    assert!(thread.next_told_at().is_none(), "nobody is left to be told");
 
     let now = Timestamp::now();
     let acted = stack

@@ -20,10 +20,15 @@ enum SweepError {
 async fn sweep(desk: &Desk, context: &Context) -> Result<SweepReport, SweepError> {
     let report = desk.sweep(Timestamp::now(), context.deadline).await?;
     context.metrics.add(Metric::StepsFired, report.steps_fired);
+    context
+        .metrics
+        .add(Metric::ThreadsHandedOver, report.handed_over);
     tracing::info!(
         looked_at = report.looked_at,
         steps_fired = report.steps_fired,
         assigned = report.assigned,
+        handed_over = report.handed_over,
+        agents = report.agents,
         strays_flushed = report.strays_flushed,
         failed = report.failed,
         cut_short = report.cut_short,

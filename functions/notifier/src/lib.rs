@@ -1,14 +1,20 @@
 #![doc = include_str!("../README.md")]
 
+pub mod background;
+pub mod care;
+pub mod crm;
 mod error;
+pub mod known;
 pub mod ledger;
 pub mod links;
 pub mod mail;
 mod notifier;
 pub mod pace;
+pub mod record;
 pub mod render;
 pub mod slack;
 mod store_ledger;
+mod store_records;
 
 pub use error::NotifyError;
 pub use notifier::{Notifier, Told};

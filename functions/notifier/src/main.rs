@@ -5,8 +5,11 @@
 
 use std::str::FromStr as _;
 
-use delivery::{Clients, Mailer};
+use delivery::{Clients, Mailer, Outside};
 use notifier::Notifier;
+use notifier::care::StoredCare;
+use notifier::crm::CrmLookUp;
+use notifier::known::Known;
 use notifier::links::SignedLinks;
 use notifier::mail::Sender;
 use notifier::pace::{Pace, SystemTime};
@@ -24,6 +27,8 @@ struct Settings {
     slack_secret: Option<String>,
     slack_api_url: String,
     links: Option<(String, String)>,
+    access_secret: Option<String>,
+    outside: Option<String>,
 }
 
 impl Settings {
@@ -43,6 +48,8 @@ impl Settings {
             links: env
                 .optional("PUBLIC_URL")
                 .zip(env.optional("LINK_SECRET_ID")),
+            access_secret: env.optional("ACCESS_SECRET_ID"),
+            outside: env.optional("OUTSIDE_URL"),
         }
     }
 }
@@ -64,12 +71,23 @@ async fn main() -> Result<(), BootError> {
     let links = |(public_url, secret): (String, String)| {
         SignedLinks::new(&public_url, SecretsManager::new(&clients, secret))
     };
+    let store = Store::from_config(clients.config(), settings.table);
+    let access = |secret| SecretsManager::new(&clients, secret);
+    let backgrounds = Known {
+        records: store.clone(),
+        cares: StoredCare::new(store.clone()),
+        crm: CrmLookUp::new(
+            Outside::new(settings.outside),
+            settings.access_secret.map(access),
+        ),
+    };
     let notifier = Notifier {
-        ledger: Store::from_config(clients.config(), settings.table),
+        ledger: store,
         mails: Mailer::new(clients.ses()),
         sender: settings.sender,
         slack: settings.slack_secret.map(slack),
         links: settings.links.map(links),
+        backgrounds,
         time: SystemTime,
         pace: Pace::default(),
     };

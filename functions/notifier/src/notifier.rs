@@ -11,11 +11,12 @@ use runtime::batch::{Message, MessageHandler, Outcome};
 use runtime::{Context, Metric, chain};
 
 use crate::NotifyError;
+use crate::background::Backgrounds;
 use crate::ledger::{Claim, NoticeLedger};
 use crate::links::FileLinks;
 use crate::mail::{Mails, Sender};
 use crate::pace::{Pace, Time};
-use crate::render;
+use crate::render::{self, Beside};
 use crate::slack::SlackAccess;
 
 /// Pauses before a sending is recorded again; after the last one, the lease alone keeps others from sending once more.
@@ -25,7 +26,7 @@ const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(2);
 
 /// Tells notices by mail and in Slack.
 #[derive(Debug)]
-pub struct Notifier<L, M, S, T, F> {
+pub struct Notifier<L, M, S, T, F, B> {
     /// The record of what was sent.
     pub ledger: L,
     /// What takes mails.
@@ -36,6 +37,8 @@ pub struct Notifier<L, M, S, T, F> {
     pub slack: S,
     /// What makes links to customers' files.
     pub links: F,
+    /// What brings what stands beside a notice.
+    pub backgrounds: B,
     /// The time.
     pub time: T,
     /// The distance between messages in one Slack channel.
@@ -51,8 +54,8 @@ pub enum Told {
     Before,
 }
 
-impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks> MessageHandler
-    for Notifier<L, M, S, T, F>
+impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgrounds>
+    MessageHandler for Notifier<L, M, S, T, F, B>
 {
     async fn handle(&self, message: &Message, context: &Context) -> Outcome {
         match self.tell(&message.body).await {
@@ -75,7 +78,9 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks> MessageHa
     }
 }
 
-impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks> Notifier<L, M, S, T, F> {
+impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgrounds>
+    Notifier<L, M, S, T, F, B>
+{
     /// Tells the notice that a queue's message holds as JSON, unless it was told.
     ///
     /// # Errors
@@ -125,8 +130,8 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks> Notifier<
     /// at all.
     async fn mail(&self, notice: &Notice, address: &str) -> Result<String, NotifyError> {
         let now = self.time.now();
-        let links = self.links.of(notice, now).await;
-        let texts = render::mail(notice, &links, now)?;
+        let beside = self.beside(notice, now).await;
+        let texts = render::mail(notice, &beside, now)?;
         let mime = self
             .sender
             .mime(notice, address, texts, now)
@@ -150,15 +155,21 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks> Notifier<
         if tried_before && let Some(posted) = found(&slack, notice, channel).await? {
             return Ok(name(&posted));
         }
+        let beside = self.beside(notice, self.time.now()).await;
         self.pace.turn(channel, &self.time).await;
-        let now = self.time.now();
-        let links = self.links.of(notice, now).await;
-        let message = render::slack_message(notice, &links, channel, now);
+        let message = render::slack_message(notice, &beside, channel, self.time.now());
         let posted = slack
             .post_message(&message)
             .await
             .map_err(NotifyError::Slack)?;
         Ok(name(&posted))
+    }
+
+    async fn beside(&self, notice: &Notice, now: Timestamp) -> Beside {
+        Beside {
+            links: self.links.of(notice, now).await,
+            background: self.backgrounds.of(notice, now).await,
+        }
     }
 
     /// Records the sending, and does not give up at once: what is not recorded may be sent again.

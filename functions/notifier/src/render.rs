@@ -2,6 +2,8 @@
 
 mod clean;
 mod files;
+mod history;
+mod passing_on;
 mod slack;
 mod time;
 mod view;
@@ -12,6 +14,7 @@ use askama::Template;
 use domain::notice::Notice;
 use jiff::Timestamp;
 
+use crate::background::Background;
 pub(crate) use clean::one_line;
 pub use slack::slack_message;
 use view::View;
@@ -45,12 +48,21 @@ struct Html<'v> {
     view: &'v View,
 }
 
-/// The mail that tells a notice at `now`. `links` open the notice's files, in their order; without them files are named only.
+/// What stands beside a notice's own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// What opens the notice's files, in their order; without them files are named only.
+    pub links: Vec<String>,
+    /// What was said before, and what is known of the customer.
+    pub background: Background,
+}
+
+/// The mail that tells a notice at `now`.
 ///
 /// # Errors
 /// When a template fails, which no notice makes it do.
-pub fn mail(notice: &Notice, links: &[String], now: Timestamp) -> Result<MailTexts, RenderError> {
-    let view = View::of(notice, links, now);
+pub fn mail(notice: &Notice, beside: &Beside, now: Timestamp) -> Result<MailTexts, RenderError> {
+    let view = View::of(notice, beside, now, usize::MAX);
     Ok(MailTexts {
         subject: view.subject(),
         text: Text { view: &view }.render()?,

@@ -53,7 +53,7 @@ fn thread_of(received: &Received) -> Option<&ThreadId> {
     match received {
         Received::Opened(thread) | Received::Joined(thread) => Some(thread),
         Received::Repeated(thread) => thread.as_ref(),
-        Received::Ignored => None,
+        Received::Ignored | Received::Blocked => None,
     }
 }
 
@@ -63,9 +63,12 @@ fn report(event: &ContactEvent, received: &Received, context: &Context) {
         Received::Joined(_) => "joined",
         Received::Repeated(_) => "repeated",
         Received::Ignored => "ignored",
+        Received::Blocked => "blocked",
     };
-    if *received == Received::Ignored {
-        context.metrics.count(Metric::EventsIgnored);
+    match received {
+        Received::Ignored => context.metrics.count(Metric::EventsIgnored),
+        Received::Blocked => context.metrics.count(Metric::EventsBlocked),
+        _ => {}
     }
     let (channel, key) = (event.channel.as_str(), event.event_key.as_str());
     let thread = thread_of(received).map(ThreadId::as_str);

@@ -64,8 +64,8 @@ impl Source {
     }
 
     /// What is allowed but probably not meant.
-    pub(crate) fn warnings(&self, file: &CareFile, care: &Care) -> Vec<Fault> {
-        care.warnings(file)
+    pub(crate) fn warnings(&self, file: &CareFile, care: &Care, now: Timestamp) -> Vec<Fault> {
+        care.warnings(file, now)
             .iter()
             .map(|warning| self.fault(warning).into_warning())
             .collect()

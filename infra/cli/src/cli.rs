@@ -1,22 +1,33 @@
 //! The arguments. What they do is in [`crate::commands`].
 
+mod agent;
 mod calendar;
 mod channel;
 mod config;
+mod contact;
 mod customer;
 mod dlq;
 mod mail;
+mod models;
 mod quarantine;
+mod simulate;
+mod spam;
 mod stack;
 mod thread;
+mod topics;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use agent::{
+    AgentArguments, AgentCommand, ListArguments as ListAgentsArguments,
+    ShowArguments as ShowAgentArguments,
+};
 pub(crate) use calendar::{
     BeforeArguments, CalendarCommand, DueArguments, ElapsedArguments, Hours, SolveArguments,
 };
 pub(crate) use channel::{ChannelCommand, ProveArguments, ReadArguments};
-pub(crate) use config::{ApplyArguments, CareArguments, ConfigCommand};
+pub(crate) use config::{ApplyArguments, CareArguments, ConfigCommand, DiffArguments};
+pub(crate) use contact::{ContactArguments, ContactCommand};
 pub(crate) use customer::{
     ConfirmArguments, CustomerArguments, CustomerCommand, MergeArguments,
     ShowArguments as ShowCustomerArguments, SplitArguments, UnmergeArguments,
@@ -25,14 +36,24 @@ pub(crate) use dlq::{
     DlqArguments, DlqCommand, QueueName, ReplayArguments, ShowArguments as ShowDeadArguments,
 };
 pub(crate) use mail::{MailArguments, MailCommand};
+pub(crate) use models::{
+    CorrectionsArguments, InstallArguments, RetrainArguments, RollbackArguments, VersionsArguments,
+};
 pub(crate) use quarantine::{
     ListArguments as ListQuarantineArguments, QuarantineArguments, QuarantineCommand,
     ReplayArguments as ReplayQuarantineArguments, ShowArguments as ShowQuarantineArguments, Which,
 };
+pub(crate) use simulate::{RecordArguments, SimulateArguments, SimulateCommand};
+pub(crate) use spam::{
+    ListArguments as ListSpamArguments, ReleaseArguments, SpamArguments, SpamCommand,
+};
 pub(crate) use stack::StackArguments;
 pub(crate) use thread::{
-    AnsweredArguments, AssignArguments, ListArguments, ResolveArguments, ShowArguments,
-    ThreadArguments, ThreadCommand,
+    AcceptArguments, AnsweredArguments, AssignArguments, ListArguments, MoveArguments,
+    ResolveArguments, ShowArguments, ThreadArguments, ThreadCommand,
+};
+pub(crate) use topics::{
+    ClassifyArguments, EvaluateArguments, ExplainArguments, TopicsCommand, TrainArguments,
 };
 
 const EXAMPLES: &str = "\
@@ -41,6 +62,8 @@ Examples:
   ventanilla channel read telegram update.json
   ventanilla calendar due --config care.toml --calendar oficina --start now --within 4h
   ventanilla thread list --waiting
+  ventanilla agent list
+  ventanilla spam list
   ventanilla quarantine list
   ventanilla dlq list
 
@@ -68,18 +91,33 @@ pub(crate) enum Command {
     /// Compute business time
     #[command(subcommand)]
     Calendar(CalendarCommand),
+    /// Learn to tell topics, and see how well and why
+    #[command(subcommand)]
+    Topics(TopicsCommand),
     /// See threads and act on them
     #[command(after_help = "Example:\n  ventanilla thread list")]
     Thread(ThreadArguments),
+    /// See agents, and say who is there
+    #[command(after_help = "Example:\n  ventanilla agent list")]
+    Agent(AgentArguments),
     /// See customers, merge them, and tell one person from another
     #[command(after_help = "Example:\n  ventanilla customer show AL-4831207")]
     Customer(CustomerArguments),
+    /// Block a contact, or let it write again
+    #[command(after_help = "Example:\n  ventanilla contact block AL-4831207")]
+    Contact(ContactArguments),
+    /// See what is held as spam, and release it
+    #[command(after_help = "Example:\n  ventanilla spam list")]
+    Spam(SpamArguments),
     /// See requests that could not be read, and read them once more
     #[command(after_help = "Example:\n  ventanilla quarantine list")]
     Quarantine(QuarantineArguments),
     /// See messages that failed too often, and put them back
     #[command(after_help = "Example:\n  ventanilla dlq list")]
     Dlq(DlqArguments),
+    /// See what another configuration or model would change, by what customers wrote
+    #[command(after_help = simulate::SIMULATE)]
+    Simulate(Box<SimulateArguments>),
     /// Turn on the intake of mail
     #[command(after_help = "Example:\n  ventanilla mail status")]
     Mail(MailArguments),

@@ -36,7 +36,7 @@ OVERDUE = Chapter("What was there before opening", (
     Request("an order in English", OLIVER, Text("Hi, where is my order 20390? It was due on Tuesday."), Opens("pedido", of("ines"))),
     Request("a product, in English", DAVID, Form("Do you have the red espadrilles in a 39?", motive="Sizes"), Opens("producto", of("ines"), by="motive")),
     Request("two questions in one", BEA, Text("¿La 38 talla grande? ¿Y cuándo llega lo mío?"), Opens("producto", of("ines"))),
-    Request("French, which one agent speaks", CLAIRE, Text("Bonjour, je n'ai toujours pas reçu mon colis"), Opens("general", of("ines"), by="general")),
+    Request("French, which one agent speaks", CLAIRE, Text("Bonjour, je n'ai toujours pas reçu mon colis"), Opens("general", of("ines"), by="classifier")),
     Request("Catalan, which one agent speaks", MONTSE, Text("Vull canviar la talla"), Opens("devolucion", of("neus"))),
 ))
 
@@ -63,7 +63,7 @@ MORNING = Chapter("The morning", (
 
 BURST = Chapter("Ten lines at once, from somebody new", tuple(
     Request("the first of ten lines" if number == 0 else f"line {number + 1} of ten", LUIS, Text(line),
-            Opens("general", ANYBODY, by="general") if number == 0 else Joins("the first of ten lines"), Ago((20 - number) / 60))
+            Opens("general", ANYBODY, by="classifier") if number == 0 else Joins("the first of ten lines"), Ago((20 - number) / 60))
     for number, line in enumerate(LINES)
 ), at_once=True)
 
@@ -75,7 +75,7 @@ NOISE = Chapter("What is no question, and who is no customer", (
     Request("a form that a machine filled in", ROBOT, Form("Cheap watches", honeypot="https://spam.example"), LeavesNoThread()),
     Request("an out-of-office answer", RICARDO, Mail("Fuera de la oficina", "Vuelvo el lunes.", kind="out_of_office"), LeavesNoThread()),
     Request("a bounce", POST, Mail("Undelivered Mail Returned to Sender", "The mailbox is full.", kind="bounce"), LeavesNoThread()),
-    Request("only a greeting", PAU, Text("hola"), Opens("general", ANYBODY, by="general")),
+    Request("only a greeting", PAU, Text("hola"), Opens("general", ANYBODY, by="classifier")),
     Request("only a photo", SARA, Photo(), Opens("general", ANYBODY, by="general", files=1)),
     Request("a voice note", CARMEN, VoiceNote(), Opens("general", ANYBODY, by="general", files=1)),
     Request("a person, please", JULIA, Text("Quiero hablar con una persona"), Opens("general", ANYBODY)),

@@ -94,7 +94,8 @@ def why(timeline: list[dict]) -> str:
     """What told the topic, and what put the agent before the others or was given up to find them."""
     topic = next(iter(entries(timeline, "topic")), {"by": "nothing"})
     words = f"«{topic['words'][0]}»" if topic.get("words") else ""
-    told = {"rule": words, "motive": f"chose {words}", "general": "no known words"}.get(topic["by"], topic["by"])
+    sure = f"{words} learnt, {topic.get('confidence', 0)} %"
+    told = {"rule": words, "motive": f"chose {words}", "general": "no known words", "classifier": sure}.get(topic["by"], topic["by"])
     return "; ".join([told, *(for_agent(choice) for choice in choices(timeline)[-1:])])
 
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from faults import Fault, Faults
 
-from . import meta, telegram, turnstile, twilio, x
+from . import crm, meta, telegram, turnstile, twilio, x
 from .asked import Asked, Play, Reply, say
 from .botframework import BotFramework
 from .sns import Sns
@@ -26,6 +26,7 @@ PLAYED: dict[str, tuple[str, Play]] = {
     "ton.twitter.com": ("x", x.private),
     "ton.x.com": ("x", x.private),
     "challenges.cloudflare.com": ("turnstile", turnstile.verify),
+    crm.HOST: ("crm", crm.customers),
 }
 
 

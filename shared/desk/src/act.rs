@@ -2,7 +2,6 @@
 
 use domain::action::{self, Answer};
 use domain::change::Change;
-use domain::routing::Load;
 use domain::{AgentId, Care, Thread, ThreadId};
 use jiff::Timestamp;
 use store::Commit;
@@ -84,9 +83,25 @@ impl Desk {
                 care,
                 thread,
                 agent,
-                &load.unwrap_or_else(Load::default),
+                &load.unwrap_or_default(),
                 now,
             )?)
+        })
+        .await
+    }
+
+    /// An agent accepts a thread of theirs: it is offered to nobody else.
+    ///
+    /// # Errors
+    /// As [`Desk::answered`], and when they do not have it.
+    pub async fn accept(
+        &self,
+        id: &ThreadId,
+        agent: &AgentId,
+        now: Timestamp,
+    ) -> Result<Acted, DeskError> {
+        self.act(id, now, async |_, thread| {
+            Ok(action::accept(thread, agent, now)?)
         })
         .await
     }

@@ -2,7 +2,7 @@
 
 use domain::change::Change;
 use domain::customer::Customer;
-use domain::routing::{self, Decision, Need};
+use domain::routing::{self, Decision, Loads, Need};
 use domain::{AgentId, Care, receive};
 use jiff::Timestamp;
 
@@ -32,34 +32,24 @@ impl Desk {
         customer: Option<&Customer>,
         now: Timestamp,
     ) -> Result<Decision, DeskError> {
-        let Some(need) = need(care, change, customer) else {
-            return Ok(Decision {
-                chosen: None,
-                rejected: Vec::new(),
-                rejected_more: Default::default(),
-            });
-        };
-        let loads = self
-            .store
-            .loads(&routing::whose_load_matters(care, &need, now))
-            .await?;
-        Ok(routing::decide(care, &need, &loads, now))
+        let known = customer.and_then(Customer::agent_who_knows).cloned();
+        match Need::of(care, &change.thread, known, now) {
+            Some(need) => Ok(self.decide_for(care, &need, &[], now).await?.0),
+            None => Ok(Decision::default()),
+        }
     }
-}
 
-fn need<'c>(care: &'c Care, change: &Change, customer: Option<&Customer>) -> Option<Need<'c>> {
-    let thread = &change.thread;
-    let known: Option<AgentId> = customer.and_then(Customer::agent_who_knows).cloned();
-    Some(Need {
-        topic: care.topic(&thread.topic)?,
-        language: thread.language.clone(),
-        channel: thread.channel.clone(),
-        weight: care.weight(&thread.channel),
-        known_agent: known,
-        returns_to: thread.agent.clone(),
-        answer_before: thread
-            .clock
-            .as_ref()
-            .and_then(domain::clock::Clock::next_step_at),
-    })
+    /// Decides who would get a thread that asks this, and reads the loads of `also` with those that matter.
+    pub(crate) async fn decide_for(
+        &self,
+        care: &Care,
+        need: &Need<'_>,
+        also: &[AgentId],
+        now: Timestamp,
+    ) -> Result<(Decision, Loads), DeskError> {
+        let mut wanted = routing::whose_load_matters(care, need, now);
+        wanted.extend_from_slice(also);
+        let loads = self.store.loads(&wanted).await?;
+        Ok((routing::decide(care, need, &loads, now), loads))
+    }
 }

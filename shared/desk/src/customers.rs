@@ -69,8 +69,10 @@ impl Desk {
             let homes: Vec<CustomerId> = people
                 .who_stands_for(&merge.merged)
                 .iter()
-                .flat_map(|customer| &customer.open)
-                .filter_map(|open| open.home.clone())
+                .flat_map(|customer| {
+                    let open = customer.open.iter().filter_map(|open| open.home.clone());
+                    open.chain(customer.past.iter().filter_map(|past| past.home.clone()))
+                })
                 .collect();
             people.join(self.store.people(&homes, &[]).await?.0);
             let regrouping = merging::part(merge, &people, now)?;

@@ -1,10 +1,10 @@
 //! What can go wrong at the desk.
 
 use delivery::DeliveryError;
-use domain::action::ActionError;
+use domain::action::{ActionError, MoveError};
 use domain::clock::ClockError;
 use domain::merging::PartError;
-use domain::{CustomerId, MergeId, ThreadId};
+use domain::{AgentId, CustomerId, MergeId, ThreadId};
 use store::StoreError;
 
 /// A use case that could not be carried out.
@@ -31,6 +31,12 @@ pub enum DeskError {
     /// They are one.
     #[error("both are the customer {0} already")]
     OneAlready(CustomerId),
+    /// No such agent.
+    #[error("there is no agent `{0}` in the configuration")]
+    NoAgent(AgentId),
+    /// It is not held.
+    #[error("{0} is not held: nothing is to be released")]
+    NotHeld(ThreadId),
     /// No such merge.
     #[error("there is no merge {0}")]
     NoMerge(MergeId),
@@ -56,7 +62,18 @@ impl DeskError {
             | Self::NoCustomer(_)
             | Self::OneAlready(_)
             | Self::NoMerge(_)
+            | Self::NoAgent(_)
+            | Self::NotHeld(_)
             | Self::Part(_) => false,
+        }
+    }
+}
+
+impl From<MoveError> for DeskError {
+    fn from(error: MoveError) -> Self {
+        match error {
+            MoveError::Action(error) => Self::Action(error),
+            MoveError::Clock(error) => Self::Clock(error),
         }
     }
 }

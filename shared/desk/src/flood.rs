@@ -40,7 +40,7 @@ impl Desk {
             .as_ref()
             .map(|mark| (format!("address {mark}"), MOST_OF_AN_ADDRESS));
         for (scope, most) in session.into_iter().chain(address) {
-            let start = window_start(event.received_at);
+            let start = window_start(event.received_at, WINDOW);
             let counted = self.store.count_against(&scope, start, WINDOW, now).await?;
             if counted > most {
                 tracing::warn!(channel = %event.channel, event.key = %event.event_key, "a form beyond the limits goes on no thread");
@@ -51,10 +51,10 @@ impl Desk {
     }
 }
 
-/// The start of the window that an instant lies in.
-fn window_start(at: Timestamp) -> Timestamp {
+/// The start of the window of so many seconds that an instant lies in.
+pub(crate) fn window_start(at: Timestamp, length: u32) -> Timestamp {
     let second = at.as_second();
-    Timestamp::from_second(second - second.rem_euclid(i64::from(WINDOW))).unwrap_or(at)
+    Timestamp::from_second(second - second.rem_euclid(i64::from(length))).unwrap_or(at)
 }
 
 #[cfg(test)]
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn windows_lie_side_by_side() {
-        let start = |at: &str| window_start(at.parse().unwrap()).to_string();
+        let start = |at: &str| window_start(at.parse().unwrap(), WINDOW).to_string();
         assert_eq!(start("2026-11-21T12:00:00Z"), "2026-11-21T12:00:00Z");
         assert_eq!(start("2026-11-21T12:09:59.999Z"), "2026-11-21T12:00:00Z");
         assert_eq!(start("2026-11-21T12:10:00Z"), "2026-11-21T12:10:00Z");

@@ -1,16 +1,22 @@
 #![doc = include_str!("../README.md")]
 
 mod act;
+mod agents;
+mod applying;
 mod assigning;
 mod care;
 mod customers;
 mod drain;
 mod error;
 mod flood;
+mod holding;
 mod message;
+mod models;
+mod reassign;
 mod receive;
 mod sweep;
 mod tell;
+mod topics;
 mod whom;
 
 use std::sync::Arc;
@@ -19,8 +25,11 @@ use delivery::{NoticeQueue, Vault};
 use store::Store;
 
 pub use act::Acted;
+pub use agents::Attended;
+pub use applying::ApplyReport;
 pub use customers::Split;
 pub use error::DeskError;
+pub use models::ModelsError;
 pub use receive::Received;
 pub use sweep::SweepReport;
 

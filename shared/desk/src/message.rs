@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use domain::courtesy::is_courtesy;
 use domain::customer::Customer;
+use domain::held::HeldBecause;
+use domain::mood::Mood;
 use domain::people::Standing;
 use domain::person::who_writes;
 use domain::placement::{Placement, place};
@@ -16,7 +18,8 @@ use uuid::Uuid;
 
 use crate::Desk;
 use crate::error::DeskError;
-use crate::receive::Received;
+use crate::holding::{as_spam, percent};
+use crate::receive::{Counted, Received, Rules};
 use crate::whom::{Whom, new_customer_id};
 
 /// Bytes of a text that stand in the table; a longer one stands whole in the vault.
@@ -26,18 +29,23 @@ impl Desk {
     /// Handles a message. None when others were faster and it must be looked at anew.
     pub(crate) async fn message(
         &self,
-        care: &Care,
+        rules: Rules<'_>,
         event: &ContactEvent,
         known: &Known,
         whom: &Whom,
+        counted: &mut Counted,
         now: Timestamp,
     ) -> Result<Option<Received>, DeskError> {
+        let care = rules.care;
         let home = whom.home.clone().unwrap_or_else(new_customer_id);
         let standing = whom.customer.clone();
         let standing = standing.unwrap_or_else(|| Standing::alone(Customer::new(home.clone())));
         let customer = &standing.customer;
-        let arrival = self.arrival(care, event, customer, whom, home).await?;
+        let mut arrival = self.arrival(rules, event, customer, whom, home).await?;
         let place = self.thread_for(event, customer, whom, &arrival).await?;
+        arrival.held = self
+            .held(care, &arrival, whom, place.thread.as_ref(), counted, now)
+            .await?;
         let mut change = match place.thread {
             Some(thread) => receive::join(care, thread, &arrival, now)?,
             None => receive::open(care, new_reference(care), customer.clone(), &arrival)?,
@@ -65,15 +73,43 @@ impl Desk {
         .await
     }
 
-    async fn arrival<'e>(
+    /// Why somebody must look at a message before anybody works on it. Who is in talk with us, or names an order, is never
+    /// held; what goes on in a held thread is asked again.
+    async fn held(
         &self,
         care: &Care,
+        arrival: &Arrival<'_>,
+        whom: &Whom,
+        thread: Option<&Thread>,
+        counted: &mut Counted,
+        now: Timestamp,
+    ) -> Result<Option<HeldBecause>, DeskError> {
+        let is_new = whom.home.is_none();
+        let in_talk = thread.is_some_and(|thread| thread.held.is_none());
+        if in_talk || !arrival.orders.is_empty() {
+            return Ok(None);
+        }
+        if let Some(spam) = as_spam(care, arrival.event, is_new) {
+            return Ok(Some(spam));
+        }
+        if let Some(told) = &counted.incident {
+            return Ok(told.clone());
+        }
+        let told = self.incident(care, arrival.event, now).await?;
+        Ok(counted.incident.insert(told).clone())
+    }
+
+    async fn arrival<'e>(
+        &self,
+        rules: Rules<'_>,
         event: &'e ContactEvent,
         customer: &Customer,
         whom: &Whom,
         home: CustomerId,
     ) -> Result<Arrival<'e>, DeskError> {
+        let care = rules.care;
         let (text, whole_text_at) = self.kept_text(event).await?;
+        let mood = topics::mood(event.new_text());
         let hints: Vec<&str> = event
             .language
             .as_deref()
@@ -87,12 +123,17 @@ impl Desk {
             event,
             home,
             writer: who_writes(customer, event, &orders, line, whom.knows_address),
-            topic: topics::tell(care, event),
+            topic: topics::tell(care, rules.model, event),
             language: topics::language(care, event.new_text(), &hints),
             orders,
             segment: segment(care, event),
             whole_text_at,
             text,
+            mood: Mood {
+                anger: percent(mood.anger.value),
+                urgency: percent(mood.urgency.value),
+            },
+            held: None,
         })
     }
 

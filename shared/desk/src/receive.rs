@@ -1,11 +1,13 @@
 //! Receiving an event: the road from the inbox to the table.
 
 use domain::action::{self, Answer};
+use domain::held::HeldBecause;
 use domain::identity::LeadWrite;
 use domain::people::Standing;
 use domain::{Care, ContactEvent, EventKind, Thread, ThreadId, echo, receive};
 use jiff::Timestamp;
 use store::{Commit, Committed, Known, Seen};
+use topics::Model;
 
 use crate::error::DeskError;
 use crate::whom::Whom;
@@ -22,6 +24,24 @@ pub enum Received {
     Repeated(Option<ThreadId>),
     /// It concerns no thread, or is beyond the limits of the web form. It is remembered, so that a repeat of it costs nothing.
     Ignored,
+    /// Its contact is blocked. It is not even remembered.
+    Blocked,
+}
+
+/// What decides: the configuration, and the model that tells topics where there is one.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'r> {
+    pub(crate) care: &'r Care,
+    pub(crate) model: Option<&'r Model>,
+}
+
+/// What was counted of an event. A delivery is counted once, however often it is looked at anew.
+#[derive(Default)]
+pub(crate) struct Counted {
+    /// Whether it is beyond the limits of the web form.
+    is_flood: Option<bool>,
+    /// Whether it is one too many of near-identical texts.
+    pub(crate) incident: Option<Option<HeldBecause>>,
 }
 
 impl Desk {
@@ -34,16 +54,19 @@ impl Desk {
         event: &ContactEvent,
         now: Timestamp,
     ) -> Result<Received, DeskError> {
-        let mut is_flood = None;
+        let mut counted = Counted::default();
         for _ in 0..TRIES {
-            let care = self.care.get(&self.store).await?;
+            let (care, model) = self.care.get_both(&self.store, &self.vault).await?;
             let known = self.store.look_up(event).await?;
+            if known.is_blocked {
+                return Ok(Received::Blocked);
+            }
             if let Some(seen) = &known.seen {
                 return self.repeated(seen).await;
             }
-            let beyond_limits = match is_flood {
+            let beyond_limits = match counted.is_flood {
                 Some(told) => told,
-                None => *is_flood.insert(self.is_flood(event, now).await?),
+                None => *counted.is_flood.insert(self.is_flood(event, now).await?),
             };
             let handled = if beyond_limits {
                 self.ignore(event, &[], now).await?
@@ -52,7 +75,13 @@ impl Desk {
                 if self.merge_by_event(event, &known, &mut whom, now).await? {
                     continue;
                 }
-                self.handle(&care, event, &known, &whom, now).await?
+                let rules = Rules {
+                    care: &care,
+                    model: model.as_ref(),
+                };
+                // What a decision holds on its way is large, and whoever waits for it need not hold it.
+                let handled = self.handle(rules, event, &known, &whom, &mut counted, now);
+                Box::pin(handled).await?
             };
             if let Some(received) = handled {
                 return Ok(received);
@@ -69,15 +98,17 @@ impl Desk {
     /// None when others were faster and the event must be looked at anew.
     async fn handle(
         &self,
-        care: &Care,
+        rules: Rules<'_>,
         event: &ContactEvent,
         known: &Known,
         whom: &Whom,
+        counted: &mut Counted,
         now: Timestamp,
     ) -> Result<Option<Received>, DeskError> {
         if event.kind.is_message() && event.opens_thread {
-            return self.message(care, event, known, whom, now).await;
+            return self.message(rules, event, known, whom, counted, now).await;
         }
+        let care = rules.care;
         let home = whom.home.as_ref();
         let leads = home.map(|home| known.leads.to_write(event, home));
         let leads = leads.unwrap_or_default();

@@ -1,12 +1,15 @@
 //! The sweep: what falls due without anybody writing. It reads only what is due, goes on until nothing is or its time is
 //! nearly up, and the next run goes on from there.
 
-use domain::{Care, ThreadId, step};
+use domain::change::Change;
+use domain::presence::{Presence, presence};
+use domain::reassign::{self, Cause};
+use domain::{Care, Thread, ThreadId, step};
 use futures::StreamExt;
 use futures::stream;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use store::{Commit, DUE_SHARDS};
+use store::{Commit, DUE_SHARDS, Due};
 
 use crate::error::DeskError;
 use crate::{Desk, TRIES};
@@ -27,6 +30,10 @@ pub struct SweepReport {
     pub steps_fired: usize,
     /// Waiting threads that found an agent.
     pub assigned: usize,
+    /// Threads that went from one agent to another, or to the waiting line.
+    pub handed_over: usize,
+    /// Agents who were looked after.
+    pub agents: usize,
     /// Notices that nobody had queued.
     pub strays_flushed: usize,
     /// Threads that could not be handled; the next sweep finds them again.
@@ -51,7 +58,7 @@ impl Desk {
             self.sweep_shard(&care, shard, now, deadline, &mut report)
                 .await?;
         }
-        report.assigned = self.drain(&care, None, now).await?.len();
+        report.assigned += self.drain(&care, None, now).await?.len();
         report.strays_flushed = self.flush_strays(now).await?;
         Ok(report)
     }
@@ -71,24 +78,20 @@ impl Desk {
             }
             let due = self.store.due(shard, now, PAGE).await?;
             let page = due.len();
-            let fired: Vec<Result<Option<usize>, DeskError>> = stream::iter(due)
-                .map(|id| self.fire(care, id, now))
+            let done: Vec<Result<Done, DeskError>> = stream::iter(due)
+                .map(|due| self.do_due(care, due, now))
                 .buffered(AT_ONCE)
                 .collect()
                 .await;
             let mut moved = 0;
-            for outcome in fired {
+            for outcome in done {
                 report.looked_at += 1;
                 match outcome {
-                    Ok(Some(steps)) => {
-                        moved += 1;
-                        report.steps_fired += steps;
-                    }
-                    Ok(None) => {}
+                    Ok(done) => moved += usize::from(report.add(&done)),
                     Err(error) => {
                         tracing::warn!(
                             error = &error as &dyn std::error::Error,
-                            "a due thread could not be handled"
+                            "what is due could not be handled"
                         );
                         report.failed += 1;
                     }
@@ -101,29 +104,103 @@ impl Desk {
         }
     }
 
-    /// Fires what is due on a thread. None when nothing is: the index was behind, or another sweep was faster.
-    async fn fire(
-        &self,
-        care: &Care,
-        id: ThreadId,
-        now: Timestamp,
-    ) -> Result<Option<usize>, DeskError> {
+    async fn do_due(&self, care: &Care, due: Due, now: Timestamp) -> Result<Done, DeskError> {
+        match due {
+            Due::Thread(id) => self.fire(care, id, now).await,
+            Due::Agent(due) => {
+                let attended = self.attend_due(care, &due, now).await?;
+                Ok(Done {
+                    something: true,
+                    agents: 1,
+                    handed_over: attended.handed_over.len(),
+                    ..Done::default()
+                })
+            }
+        }
+    }
+
+    /// Does what is due on a thread: tells whom it must tell, and looks for an agent. Nothing where the index was behind,
+    /// or another sweep was faster.
+    async fn fire(&self, care: &Care, id: ThreadId, now: Timestamp) -> Result<Done, DeskError> {
         for _ in 0..TRIES {
             let Some(thread) = self.store.thread(&id).await? else {
-                return Ok(None);
+                return Ok(Done::default());
             };
-            let Some(change) = step::fire_due(care, thread, now) else {
-                return Ok(None);
-            };
+            let told = step::fire_due(care, thread.clone(), now);
+            let has_stepped = told.as_ref().is_some_and(|told| !told.steps.is_empty());
+            let cause = self.cause(care, &thread, has_stepped, now).await?;
+            if told.is_none() && cause.is_none() {
+                return Ok(Done::default());
+            }
+            let had = thread.agent.clone().filter(|_| thread.weight > 0);
+            let mut change = told.unwrap_or_else(|| Change::of(thread));
+            if let Some(cause) = cause {
+                self.reassign_in(care, &mut change, cause, now).await?;
+            }
             let commit = Commit {
                 event: None,
                 change: Some(&change),
                 identify: None,
             };
             if self.conclude(commit, now).await?.is_some() {
-                return Ok(Some(change.steps.len()));
+                let took = change.thread.weight > 0 && had.is_none();
+                let gave = had.is_some() && change.thread.agent != had;
+                return Ok(Done {
+                    something: true,
+                    steps: change.steps.len(),
+                    assigned: usize::from(took),
+                    handed_over: usize::from(gave),
+                    agents: 0,
+                });
             }
         }
         Err(DeskError::Contended)
+    }
+
+    /// Why an agent must be looked for: what stands on the thread, or that its agent was not there when a step fired.
+    async fn cause(
+        &self,
+        care: &Care,
+        thread: &Thread,
+        has_stepped: bool,
+        now: Timestamp,
+    ) -> Result<Option<Cause>, DeskError> {
+        if let Some(cause) = reassign::due(thread, now) {
+            return Ok(Some(cause));
+        }
+        let Some(agent) = thread.agent.as_ref().filter(|_| thread.weight > 0) else {
+            return Ok(None);
+        };
+        if !has_stepped || care.agents.get(agent).is_some_and(|a| a.works_at(now)) {
+            return Ok(None);
+        }
+        let load = self.load_of(agent).await?;
+        Ok(match presence(care, agent, &load, now) {
+            Presence::Working => None,
+            Presence::Off { .. } => Some(Cause::OffShift),
+            presence => reassign::by_presence(care, thread, presence, now),
+        })
+    }
+}
+
+/// What was done for one that was due.
+#[derive(Debug, Default)]
+struct Done {
+    /// Whether anything was.
+    something: bool,
+    steps: usize,
+    assigned: usize,
+    handed_over: usize,
+    agents: usize,
+}
+
+impl SweepReport {
+    /// Counts what was done; true where anything was.
+    fn add(&mut self, done: &Done) -> bool {
+        self.steps_fired += done.steps;
+        self.assigned += done.assigned;
+        self.handed_over += done.handed_over;
+        self.agents += done.agents;
+        done.something
     }
 }

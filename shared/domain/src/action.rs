@@ -2,14 +2,17 @@
 
 use jiff::Timestamp;
 
-use crate::change::Change;
+use crate::change::{Change, Conduct, Correction};
+use crate::clock::ClockError;
 use crate::config::Care;
-use crate::ids::AgentId;
-use crate::notice::{Notice, NoticeKind};
+use crate::ids::{AgentId, TopicId};
+use crate::mask::mask_cards;
+use crate::notice::HandedOver;
 use crate::people::Standing;
+use crate::reassign::{self, Cause};
 use crate::routing::{Chosen, Decision, Load, Preference};
 use crate::thread::{Status, Thread};
-use crate::timeline::{AnswerEntry, ByEntry, Judged, What, WhoEntry, WhoFound};
+use crate::timeline::{AnswerEntry, ByEntry, Judged, TopicEntry, What, WhoEntry, WhoFound};
 
 /// An action that does not fit the thread as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +29,15 @@ pub enum ActionError {
     /// They have it already.
     #[error("`{0}` has the thread already")]
     HasIt(AgentId),
+    /// They do not have it.
+    #[error("`{0}` does not have the thread")]
+    NotTheirs(AgentId),
+    /// There is no such topic.
+    #[error("there is no topic `{0}` in the configuration")]
+    UnknownTopic(TopicId),
+    /// It has that topic.
+    #[error("the thread is about `{0}` already")]
+    HasTopic(TopicId),
     /// They have no room. Capacity holds for operators too.
     #[error("`{agent}` is full: {open} of {capacity} units, and the thread weighs {weight}")]
     Full {
@@ -91,7 +103,13 @@ pub fn answer(thread: Thread, answer: &Answer<'_>) -> Result<Change, ActionError
     let stops = !answer.automatic && (clock.is_some() || change.thread.clock.is_none());
     if stops {
         change.thread.answered_at = change.thread.answered_at.max(Some(answer.at));
-        stand_down(&mut change, Status::WaitingOnCustomer);
+        let by_its_agent = answer.agent.is_none() || answer.agent == change.thread.agent;
+        let conduct = if by_its_agent && answer.by == "operator" {
+            Conduct::Present
+        } else {
+            Conduct::Unknown
+        };
+        stand_down(&mut change, Status::WaitingOnCustomer, conduct);
     }
     Ok(change)
 }
@@ -110,7 +128,7 @@ pub fn resolve(
         return Err(ActionError::Resolved);
     }
     let mut change = Change::of(thread);
-    stand_down(&mut change, Status::Resolved);
+    stand_down(&mut change, Status::Resolved, Conduct::Unknown);
     let occasion = format!("resolved#{}", change.thread.version);
     change.record(
         now,
@@ -182,7 +200,7 @@ pub fn give(
     let before = thread.agent.clone().filter(|_| thread.weight > 0);
     let waits = thread.status == Status::WaitingOnCustomer;
     let mut change = Change::of(thread);
-    change.give_back();
+    change.give_back(Conduct::Unknown);
     if waits {
         change.thread.agent = Some(to.clone());
     }
@@ -195,38 +213,122 @@ pub fn give(
     };
     let decision = Decision {
         chosen: Some(chosen),
-        rejected: Vec::new(),
-        rejected_more: Default::default(),
+        ..Decision::default()
     };
     if !waits {
         crate::receive::assign(care, &mut change, decision, "operator", now);
     }
-    tell_who_had_it(care, &mut change, before.as_ref(), now);
+    if let Some(before) = before {
+        let name = |id: &AgentId| care.agents.get(id).map(|agent| agent.name.clone());
+        let handed_over = HandedOver {
+            cause: Cause::Operator,
+            from: name(&before),
+            to: name(to),
+        };
+        reassign::tell_who_had_it(care, &mut change, &before, Some(handed_over), now);
+    }
     Ok(change)
 }
 
-fn tell_who_had_it(care: &Care, change: &mut Change, before: Option<&AgentId>, now: Timestamp) {
-    let Some(agent) = before.and_then(|before| care.agents.get(before)) else {
-        return;
-    };
-    let occasion = change.thread.version.to_string();
-    let notice = Notice::about(
-        care,
-        &change.thread,
-        agent,
-        NoticeKind::TakenOver,
-        &[&occasion],
-        now,
-    );
-    change.notices.extend(notice);
-}
-
 /// No clock runs and nothing weighs.
-fn stand_down(change: &mut Change, status: Status) {
-    change.give_back();
+fn stand_down(change: &mut Change, status: Status, conduct: Conduct) {
+    change.give_back(conduct);
     let thread = &mut change.thread;
     thread.status = status;
     thread.clock = None;
     thread.waiting_since = None;
+    thread.waits_for = None;
+    thread.wakes_at = None;
+    thread.missed.clear();
+    thread.held = None;
     thread.untold = 0;
+}
+
+/// Its agent accepts a thread: it is offered to nobody else.
+///
+/// # Errors
+/// [`ActionError`] when it is resolved, or not theirs.
+pub fn accept(thread: Thread, by: &AgentId, now: Timestamp) -> Result<Change, ActionError> {
+    if thread.status == Status::Resolved {
+        return Err(ActionError::Resolved);
+    }
+    if thread.agent.as_ref() != Some(by) || thread.weight == 0 {
+        return Err(ActionError::NotTheirs(by.clone()));
+    }
+    let mut change = Change::of(thread);
+    change.thread.offer = None;
+    change.thread.missed.clear();
+    change.note_conduct(Conduct::Present);
+    let entry = ByEntry {
+        by: by.as_str().to_owned(),
+    };
+    let occasion = format!("accepted#{}", change.thread.version);
+    change.record(now, &occasion, What::Accepted(entry));
+    Ok(change)
+}
+
+/// Moves a thread to another topic, and teaches that. Its promises are those of the new topic, from the same start.
+/// Whether its agent can go on with it is to be decided afterwards.
+///
+/// # Errors
+/// [`MoveError`] when it is resolved, has the topic, there is no such topic, or its promise cannot be computed.
+pub fn move_to_topic(
+    care: &Care,
+    thread: Thread,
+    to: &TopicId,
+    example: Example<'_>,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<Change, MoveError> {
+    if thread.status == Status::Resolved {
+        return Err(ActionError::Resolved.into());
+    }
+    if !care.topics.contains_key(to) {
+        return Err(ActionError::UnknownTopic(to.clone()).into());
+    }
+    if thread.topic == *to {
+        return Err(ActionError::HasTopic(to.clone()).into());
+    }
+    let mut change = Change::of(thread);
+    change.correction = Some(Correction {
+        thread: change.thread.id.clone(),
+        customer: change.thread.customer.clone(),
+        at: now,
+        by: example.by.to_owned(),
+        text: mask_cards(example.text),
+        from: change.thread.topic.clone(),
+        topic: to.clone(),
+        model: example.model.map(str::to_owned),
+    });
+    change.thread.topic = to.clone();
+    if let Some(clock) = change.thread.clock.clone() {
+        change.thread.clock = Some(clock.restart(care, &change.thread, clock.started_at)?);
+    }
+    let entry = TopicEntry::told(to.clone(), "operator", Vec::new());
+    let occasion = format!("topic#{}", change.thread.version);
+    change.record(now, &occasion, What::Topic(entry));
+    change.keep_in_step(standing, false, false);
+    Ok(change)
+}
+
+/// A thread that cannot be moved to another topic.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveError {
+    /// The action does not fit.
+    #[error(transparent)]
+    Action(#[from] ActionError),
+    /// The promise of the topic.
+    #[error("the promise of the new topic cannot be computed")]
+    Clock(#[from] ClockError),
+}
+
+/// What moving a thread teaches.
+#[derive(Clone, Copy, Debug)]
+pub struct Example<'a> {
+    /// What the customer wrote.
+    pub text: &'a str,
+    /// Who moved it.
+    pub by: &'a str,
+    /// The model that had told the topic, where one had.
+    pub model: Option<&'a str>,
 }

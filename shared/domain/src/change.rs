@@ -1,9 +1,10 @@
 //! What one decision changes. The store writes all of it in one transaction, or nothing.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::customer::Customer;
-use crate::ids::{AgentId, CustomerId};
+use crate::ids::{AgentId, CustomerId, ThreadId, TopicId};
 use crate::notice::Notice;
 use crate::people::Standing;
 use crate::thread::Thread;
@@ -28,6 +29,8 @@ pub struct Change {
     pub customer: Option<Customer>,
     /// Customers who must be as they were read, and are not written: those who lead to this one.
     pub unchanged: Vec<(CustomerId, u64)>,
+    /// What it teaches the classifier.
+    pub correction: Option<Correction>,
 }
 
 /// What happens to an agent's load.
@@ -45,14 +48,53 @@ pub enum LoadChange {
         limit: u32,
         /// When: who went longest without comes first.
         at: Timestamp,
+        /// Somebody named them: whether they are available is not asked.
+        even_if_away: bool,
     },
     /// They give units back.
     Give {
         /// The agent.
         agent: AgentId,
-        /// How many units.
+        /// How many units; none where only their conduct is noted.
         weight: u32,
+        /// How they left it.
+        conduct: Conduct,
     },
+}
+
+/// What an agent's part in a thread says of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conduct {
+    /// Nothing.
+    Unknown,
+    /// They are there: they accepted or answered. Offers that they missed before count no more, and an absence is over.
+    Present,
+    /// They missed the offer.
+    Missed,
+    /// They missed one offer too many: they are absent from now on, and what they have is to be looked after.
+    MissedTooMany(Timestamp),
+}
+
+/// An example that an agent gave by moving a thread to another topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The thread.
+    pub thread: ThreadId,
+    /// Whose words they are.
+    pub customer: CustomerId,
+    /// When.
+    pub at: Timestamp,
+    /// Who moved it.
+    pub by: String,
+    /// What the customer wrote.
+    pub text: String,
+    /// The topic that it had.
+    pub from: TopicId,
+    /// The topic that it is about.
+    pub topic: TopicId,
+    /// The model that had told the topic, where one had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
 }
 
 /// What makes a step fire once: thread, clock, commitment, moment.
@@ -92,6 +134,7 @@ impl Change {
             steps: Vec::new(),
             customer: None,
             unchanged: Vec::new(),
+            correction: None,
         }
     }
 
@@ -118,15 +161,28 @@ impl Change {
     }
 
     /// The thread no longer weighs on its agent.
-    pub fn give_back(&mut self) {
+    pub fn give_back(&mut self, conduct: Conduct) {
         if let Some(agent) = self.thread.agent.clone()
             && self.thread.weight > 0
         {
             self.loads.push(LoadChange::Give {
                 agent,
                 weight: self.thread.weight,
+                conduct,
             });
         }
         self.thread.weight = 0;
+        self.thread.offer = None;
+    }
+
+    /// Notes how its agent behaves, who keeps it.
+    pub(crate) fn note_conduct(&mut self, conduct: Conduct) {
+        if let Some(agent) = self.thread.agent.clone() {
+            self.loads.push(LoadChange::Give {
+                agent,
+                weight: 0,
+                conduct,
+            });
+        }
     }
 }

@@ -107,6 +107,28 @@ impl Clock {
         })
     }
 
+    /// One working day after an instant, by the calendar of the policy that holds for a thread.
+    ///
+    /// # Errors
+    /// As [`Clock::start`].
+    pub fn one_working_day(
+        care: &Care,
+        thread: &Thread,
+        from: Timestamp,
+    ) -> Result<Timestamp, ClockError> {
+        let policy = policy_for(care, thread).ok_or(ClockError::NoPolicy)?;
+        let calendar = care
+            .calendars
+            .get(&policy.calendar)
+            .ok_or_else(|| ClockError::UnknownCalendar(policy.name.clone()))?;
+        calendar
+            .add_working_days(from, 1)
+            .map_err(|source| ClockError::Calendar {
+                policy: policy.name.clone(),
+                source,
+            })
+    }
+
     /// The same promise counted from an earlier start: a message that was posted before the one that started it.
     /// Steps that fired stay fired.
     ///

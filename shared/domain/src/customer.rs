@@ -1,5 +1,7 @@
 //! The person behind one or many contacts.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AgentId, ChannelId, CustomerId, Language, MergeId, ThreadId, TopicId};
@@ -7,6 +9,8 @@ use crate::thread::{Status, Thread};
 
 /// Order numbers of a customer that are remembered; the oldest are forgotten first.
 const MOST_ORDERS: usize = 20;
+/// Resolved threads of each home that are remembered.
+const MOST_PAST: usize = 5;
 
 /// A customer, with what is needed to place their next message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +25,10 @@ pub struct Customer {
     /// Their last thread that was resolved: where a late courtesy goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_resolved: Option<ThreadId>,
+    /// Their latest resolved threads, oldest first, at most five of their own and five of each customer who was merged into
+    /// them; none in which somebody else seems to have written. Empty for one who was merged into another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<PastThread>,
     /// The agent who knows them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known_agent: Option<AgentId>,
@@ -55,6 +63,18 @@ pub struct MergedInto {
     pub customer: CustomerId,
     /// The merge.
     pub merge: MergeId,
+}
+
+/// What is told of a thread that was resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastThread {
+    /// The thread.
+    pub thread: ThreadId,
+    /// Its topic when it was resolved.
+    pub topic: TopicId,
+    /// Whose it is, where that is a customer who was merged into this one: with them it goes if the merge is undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<CustomerId>,
 }
 
 /// What must be known of an open thread to place a message.
@@ -94,6 +114,7 @@ impl Customer {
             version: 0,
             open: Vec::new(),
             last_resolved: None,
+            past: Vec::new(),
             known_agent: None,
             name: None,
             language: None,
@@ -114,6 +135,7 @@ impl Customer {
         }
         self.language = Some(thread.language.clone());
         self.known_agent = thread.agent.clone().or(self.known_agent);
+        self.learn_past(thread);
         let place = self.open.iter().position(|open| open.thread == thread.id);
         match place {
             _ if thread.status == Status::Resolved => {
@@ -146,6 +168,34 @@ impl Customer {
             next = next.with_thread(thread);
         }
         (next != *self).then_some(next)
+    }
+
+    /// A thread that is resolved is the latest past one; one that was opened again is none.
+    fn learn_past(&mut self, thread: &Thread) {
+        self.past.retain(|past| past.thread != thread.id);
+        if thread.status == Status::Resolved && thread.history_withheld.is_none() {
+            let home = (thread.customer != self.id).then(|| thread.customer.clone());
+            let (thread, topic) = (thread.id.clone(), thread.topic.clone());
+            let past = PastThread {
+                thread,
+                topic,
+                home,
+            };
+            self.past.push(past);
+            self.forget_old_past();
+        }
+    }
+
+    /// Keeps the latest of each home, so that undoing a merge gives back what it took.
+    fn forget_old_past(&mut self) {
+        let mut kept: BTreeMap<Option<CustomerId>, usize> = BTreeMap::new();
+        self.past.reverse();
+        self.past.retain(|past| {
+            let kept = kept.entry(past.home.clone()).or_default();
+            *kept += 1;
+            *kept <= MOST_PAST
+        });
+        self.past.reverse();
     }
 
     pub(crate) fn learn_orders(&mut self, orders: &[String]) {

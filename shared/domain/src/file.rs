@@ -72,7 +72,11 @@ impl Thread {
         let all = match kind {
             NoticeKind::Assigned => self.attachments,
             NoticeKind::FollowUp => self.untold_files,
-            NoticeKind::TakenOver | NoticeKind::Reminder | NoticeKind::Breached => 0,
+            NoticeKind::TakenOver
+            | NoticeKind::Reminder
+            | NoticeKind::Breached
+            | NoticeKind::AgentAbsent
+            | NoticeKind::Review => 0,
         };
         let wanted = usize::try_from(all).unwrap_or(usize::MAX);
         let begin = self.files.len().saturating_sub(wanted);

@@ -124,6 +124,7 @@ pub fn merge(
     let survivor = absorbing(survivor, &merged);
     let merged = Customer {
         open: Vec::new(),
+        past: Vec::new(),
         merged_into: Some(MergedInto {
             customer: survivor.id.clone(),
             merge: record.id.clone(),
@@ -153,6 +154,11 @@ fn absorbing(mut survivor: Customer, merged: &Customer) -> Customer {
     survivor.last_resolved = survivor
         .last_resolved
         .or_else(|| merged.last_resolved.clone());
+    let past = merged.past.iter().cloned().map(|mut past| {
+        past.home.get_or_insert_with(|| merged.id.clone());
+        past
+    });
+    survivor.past.splice(0..0, past);
     survivor.learn_orders(&merged.orders);
     survivor.line |= merged.line;
     survivor.height = survivor.height.max(merged.height.saturating_add(1));

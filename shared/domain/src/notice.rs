@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Agent, Care, ClockKind, Relaxation, Route};
 use crate::file::NoticeFile;
+use crate::held::HeldBecause;
 use crate::ids::{AgentId, ChannelId, Language, NoticeId, ThreadId, digest};
+use crate::mood::Mood;
+use crate::reassign::Cause;
 use crate::routing::Preference;
 use crate::thread::Thread;
 
@@ -29,6 +32,10 @@ pub enum NoticeKind {
     Reminder,
     /// A promise is broken.
     Breached,
+    /// An agent missed offers and counts as absent: what they have goes to others.
+    AgentAbsent,
+    /// A thread is held, and nobody looked at it for a business day.
+    Review,
 }
 
 /// One message to one recipient.
@@ -88,6 +95,34 @@ pub struct Notice {
     /// The promise, for a reminder or breach.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<PromiseFacts>,
+    /// The channel that the recipient was told of before, where the customer writes on another now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel_was: Option<ChannelId>,
+    /// From whom to whom and why, where it went from one to another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_over: Option<HandedOver>,
+    /// Until when the recipient accepts or answers, before it is offered to another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accept_before: Option<Timestamp>,
+    /// How the customer's last words sound.
+    #[serde(default, skip_serializing_if = "Mood::is_calm")]
+    pub mood: Mood,
+    /// Why the thread is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<HeldBecause>,
+}
+
+/// A thread that went from one agent to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// Why.
+    pub cause: Cause,
+    /// The name of who had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The name of who has it now; none where it stands in the waiting line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// Who is told, and how.
@@ -185,6 +220,14 @@ impl Notice {
                 .map(|p| p.due_at),
             why: None,
             promise: None,
+            channel_was: thread
+                .told_channel
+                .clone()
+                .filter(|told| *told != thread.channel),
+            handed_over: None,
+            accept_before: None,
+            mood: thread.mood,
+            held: thread.held.as_ref().map(|held| held.because.clone()),
         })
     }
 
@@ -204,6 +247,8 @@ fn notice_id(thread: &Thread, agent: &Agent, kind: NoticeKind, occasion: &[&str]
         NoticeKind::TakenOver => "taken_over",
         NoticeKind::Reminder => "reminder",
         NoticeKind::Breached => "breached",
+        NoticeKind::AgentAbsent => "agent_absent",
+        NoticeKind::Review => "review",
     };
     let parts = [thread.id.as_str(), agent.id.as_str(), kind];
     NoticeId::new(digest(parts.into_iter().chain(occasion.iter().copied())))

@@ -8,12 +8,14 @@ use crate::config::Care;
 use crate::courtesy::is_courtesy;
 use crate::customer::Customer;
 use crate::event::{ContactEvent, EventKind};
-use crate::ids::{ContactKey, CustomerId, Language, ThreadId, TopicId};
+use crate::held::{self, Held, HeldBecause};
+use crate::ids::{AgentId, ContactKey, CustomerId, Language, ThreadId, TopicId};
 use crate::mask::mask_cards;
+use crate::mood::Mood;
 use crate::notice::{Notice, NoticeKind, Why};
 use crate::person::Writer;
-use crate::routing::{Chosen, Decision};
-use crate::thread::{COLLAPSE, Status, Thread};
+use crate::routing::{Chosen, Decision, Preference};
+use crate::thread::{COLLAPSE, Offer, Status, Thread};
 use crate::timeline::{
     ByEntry, DecisionEntry, EventEntry, MessageEntry, TopicEntry, What, WhoEntry, WhoFound,
 };
@@ -42,6 +44,10 @@ pub struct Arrival<'e> {
     pub whole_text_at: Option<String>,
     /// The text to keep on the timeline: whole, or its beginning.
     pub text: String,
+    /// How it sounds.
+    pub mood: Mood,
+    /// Why somebody must look at it before anybody works on it.
+    pub held: Option<HeldBecause>,
 }
 
 /// Opens a thread with a customer's first message of a request. It has no agent yet.
@@ -88,8 +94,20 @@ pub fn open(
         told_at: None,
         untold: 0,
         history_withheld: None,
+        offer: None,
+        missed: Vec::new(),
+        waits_for: None,
+        wakes_at: None,
+        held: None,
+        told_channel: None,
+        mood: arrival.mood,
     };
-    thread.clock = Some(Clock::start(care, &thread, started_at)?);
+    match &arrival.held {
+        Some(because) => {
+            thread.held = Some(Held::new(care, &thread, because.clone(), started_at)?);
+        }
+        None => thread.clock = Some(Clock::start(care, &thread, started_at)?),
+    }
     let mut change = Change::opening(thread);
     note_message(&mut change, arrival, false);
     note_writer(&mut change, arrival);
@@ -98,6 +116,11 @@ pub fn open(
         event.event_key.as_str(),
         What::Topic(arrival.topic.clone()),
     );
+    if let Some(because) = &arrival.held {
+        let held = What::Held(because.clone());
+        change.record(event.received_at, event.event_key.as_str(), held);
+        held::tell_of_incident(care, &mut change, event.received_at);
+    }
     Ok(change)
 }
 
@@ -119,6 +142,13 @@ pub fn join(
     let mut change = Change::of(thread);
     note_message(&mut change, arrival, courtesy);
     note_writer(&mut change, arrival);
+    if change.thread.held.is_some() {
+        // What is held for spam, and goes on with something that is none, was no spam.
+        if arrival.held.is_none() {
+            held::release_in(care, &mut change, "customer", now)?;
+        }
+        return Ok(change);
+    }
     if courtesy {
         return Ok(change);
     }
@@ -140,7 +170,10 @@ pub fn join(
 
 /// Whether a thread waits for an answer and weighs on nobody, nor stands in a line.
 pub fn needs_an_agent(thread: &Thread) -> bool {
-    thread.status == Status::Open && thread.weight == 0 && !thread.is_waiting_for_an_agent()
+    thread.status == Status::Open
+        && thread.weight == 0
+        && !thread.is_waiting_for_an_agent()
+        && thread.held.is_none()
 }
 
 /// Carries out a routing decision: the agent takes the thread and is told, or it stands in the waiting line.
@@ -154,7 +187,7 @@ pub fn assign(
     let key = format!("{occasion}#{}", change.thread.version);
     match &decision.chosen {
         Some(chosen) => give_to(care, change, chosen, &key, now),
-        None => change.thread.waiting_since = change.thread.waiting_since.or(Some(now)),
+        None => wait(care, change, &decision, now),
     }
     let entry = DecisionEntry {
         decision,
@@ -163,11 +196,39 @@ pub fn assign(
     change.record(now, &key, What::Decision(entry));
 }
 
+/// It stands in the waiting line, and is looked at again when more may be given up or it no longer waits for one agent.
+pub(crate) fn wait(care: &Care, change: &mut Change, decision: &Decision, now: Timestamp) {
+    let thread = &mut change.thread;
+    let since = *thread.waiting_since.get_or_insert(now);
+    thread.waits_for.clone_from(&decision.waits_for);
+    // Else whoever missed it once would be barred from it for ever, also as the only one with room.
+    thread.missed.clear();
+    let relax = care
+        .topic(&thread.topic)
+        .into_iter()
+        .flat_map(|topic| &topic.relax)
+        .filter_map(|step| since.checked_add(step.after).ok());
+    let until = thread.waits_for.iter().map(|waits| waits.until);
+    thread.wakes_at = relax.chain(until).filter(|at| *at > now).min();
+}
+
+/// The offer of a new assignment: its agent accepts or answers within so much of their own working time. None where they
+/// need not.
+pub(crate) fn offer(care: &Care, agent: &AgentId, now: Timestamp) -> Option<Offer> {
+    let within = care.routing.accept_within?;
+    let until = care.agents.get(agent)?.shift.due(now, within).ok()?;
+    Some(Offer { since: now, until })
+}
+
 fn give_to(care: &Care, change: &mut Change, chosen: &Chosen, key: &str, now: Timestamp) {
     let weight = care.weight(&change.thread.channel);
+    let returns = change.thread.agent.as_ref() == Some(&chosen.agent);
+    change.thread.offer = offer(care, &chosen.agent, now).filter(|_| !returns);
     change.thread.agent = Some(chosen.agent.clone());
     change.thread.weight = weight;
     change.thread.waiting_since = None;
+    change.thread.waits_for = None;
+    change.thread.wakes_at = None;
     change.thread.told_at = Some(now);
     change.thread.untold = 0;
     change.loads.push(crate::change::LoadChange::Take {
@@ -176,6 +237,7 @@ fn give_to(care: &Care, change: &mut Change, chosen: &Chosen, key: &str, now: Ti
         capacity: chosen.capacity,
         limit: chosen.limit,
         at: now,
+        even_if_away: chosen.because == Preference::Operator,
     });
     let words = change.entries.iter().find_map(|entry| match &entry.what {
         What::Topic(topic) => Some(topic.words.clone()),
@@ -196,12 +258,16 @@ fn give_to(care: &Care, change: &mut Change, chosen: &Chosen, key: &str, now: Ti
             now,
         )
     {
+        let accept_before = change.thread.offer.as_ref().map(|offer| offer.until);
         change.notices.push(Notice {
             why: Some(why),
+            accept_before,
+            channel_was: None,
             ..notice
         });
     }
     change.thread.untold_files = 0;
+    change.thread.told_channel = Some(change.thread.channel.clone());
 }
 
 fn is_stranger(writer: Writer) -> bool {
@@ -283,6 +349,7 @@ fn note_message(change: &mut Change, arrival: &Arrival<'_>, courtesy: bool) {
         thread.last_message_at = posted;
         if !courtesy {
             thread.excerpt = excerpt(event);
+            thread.mood = arrival.mood;
         }
         if let Some(contact) = event.contact_key() {
             thread.channel = event.channel.clone();
@@ -320,7 +387,7 @@ fn note_message(change: &mut Change, arrival: &Arrival<'_>, courtesy: bool) {
 }
 
 /// The agent is told of a follow-up at once, unless they were told of something just now: then it is told with the
-/// next ones, three minutes after.
+/// next ones, three minutes after. That the customer writes on another channel is always told at once.
 fn tell_of_follow_up(care: &Care, change: &mut Change, event: &ContactEvent, now: Timestamp) {
     if change.thread.weight == 0 {
         return;
@@ -337,8 +404,14 @@ fn tell_of_follow_up(care: &Care, change: &mut Change, event: &ContactEvent, now
         .thread
         .told_at
         .is_some_and(|told| now.duration_since(told) < COLLAPSE);
+    // Where an answer goes is never news of three minutes ago.
+    let on_another_channel = change
+        .thread
+        .told_channel
+        .as_ref()
+        .is_some_and(|told| *told != change.thread.channel);
     change.thread.untold += 1;
-    if told_lately {
+    if told_lately && !on_another_channel {
         return;
     }
     change.thread.told_at = Some(now);
@@ -353,6 +426,7 @@ fn tell_of_follow_up(care: &Care, change: &mut Change, event: &ContactEvent, now
         now,
     ));
     change.thread.untold_files = 0;
+    change.thread.told_channel = Some(change.thread.channel.clone());
 }
 
 /// The beginning of what is new in a message, with card numbers masked, in one paragraph.

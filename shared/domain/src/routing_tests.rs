@@ -449,7 +449,7 @@ fn roster(case: &Case, reversed: bool) -> (Care, Loads) {
                 open: *open,
                 capacity: *capacity,
                 away: *away,
-                last_assigned_at: None,
+                ..Load::default()
             };
             loads.insert(AgentId::new(&id), held);
             let (skills, languages) = (

@@ -8,18 +8,20 @@ use jiff::Timestamp;
 use crate::change::{Change, StepKey};
 use crate::clock::{Clock, Step};
 use crate::config::{Agent, Care, RoleName};
+use crate::held;
 use crate::ids::AgentId;
 use crate::notice::{Notice, NoticeKind, PromiseFacts};
 use crate::thread::Thread;
 use crate::timeline::{StepEntry, What};
 
-/// Everything that is due on a thread at `now`; none when nothing is.
+/// Everybody who is to be told of a thread at `now`; none when nobody is.
 pub fn fire_due(care: &Care, thread: Thread, now: Timestamp) -> Option<Change> {
-    if thread.next_step_at().is_none_or(|at| at > now) {
+    if thread.next_told_at().is_none_or(|at| at > now) {
         return None;
     }
     let mut change = Change::of(thread);
     tell_follow_ups(care, &mut change, now);
+    held::remind(care, &mut change, now);
     if let Some(clock) = change.thread.clock.clone() {
         for step in clock
             .steps
@@ -195,4 +197,5 @@ fn tell_follow_ups(care: &Care, change: &mut Change, now: Timestamp) {
         now,
     ));
     change.thread.untold_files = 0;
+    change.thread.told_channel = Some(change.thread.channel.clone());
 }

@@ -5,10 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
 use crate::file::NoticeFile;
+use crate::held::Held;
 use crate::ids::{
     AccountId, AgentId, ChannelId, ContactKey, CustomerId, Language, ThreadId, TopicId,
 };
+use crate::mood::Mood;
 use crate::person::Withheld;
+use crate::routing::WaitsFor;
 
 /// Follow-ups within this time of the last notice are told together: one message per customer's line annoys.
 pub const COLLAPSE: SignedDuration = SignedDuration::from_mins(3);
@@ -23,6 +26,15 @@ pub enum Status {
     WaitingOnCustomer,
     /// Done.
     Resolved,
+}
+
+/// A new assignment that its agent has neither accepted nor answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Since when.
+    pub since: Timestamp,
+    /// When it counts as missed.
+    pub until: Timestamp,
 }
 
 /// One request of one customer.
@@ -100,6 +112,28 @@ pub struct Thread {
     /// Why it is shown without its customer's history, where it is: somebody else seems to write on their line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history_withheld: Option<Withheld>,
+    /// Until when its agent accepts or answers it, while they have done neither.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
+    /// Who missed its offer since somebody last took it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<AgentId>,
+    /// The agent for whose room it waits, where it returned to one who has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<WaitsFor>,
+    /// When an agent is looked for again although nothing happened: more may be given up then, it waits for one agent no
+    /// longer, or its own is not back yet on a live channel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wakes_at: Option<Timestamp>,
+    /// Why nobody works on it until somebody looked at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
+    /// The channel that its agent was last told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_channel: Option<ChannelId>,
+    /// How its customer's last words sound.
+    #[serde(default, skip_serializing_if = "Mood::is_calm")]
+    pub mood: Mood,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
@@ -113,10 +147,28 @@ impl Thread {
         self.waiting_since.is_some()
     }
 
-    /// When something is next to be done without anybody writing: a step of the chain, or follow-ups to be told.
+    /// When something is next to be done without anybody writing: somebody to be told, or an agent to be looked for.
     pub fn next_step_at(&self) -> Option<Timestamp> {
+        let told = self.next_told_at();
+        told.into_iter()
+            .chain(self.offer_ends_at())
+            .chain(self.wakes_at)
+            .min()
+    }
+
+    /// When somebody is next to be told of something: a step of the chain, follow-ups, or that it is still held.
+    pub fn next_told_at(&self) -> Option<Timestamp> {
         let step = self.clock.as_ref().and_then(Clock::next_step_at);
-        step.into_iter().chain(self.tell_follow_ups_at()).min()
+        step.into_iter()
+            .chain(self.tell_follow_ups_at())
+            .chain(self.held.as_ref().and_then(|held| held.review_by))
+            .min()
+    }
+
+    /// When its offer is missed, while it is neither accepted nor answered.
+    pub fn offer_ends_at(&self) -> Option<Timestamp> {
+        let offer = self.offer.as_ref().filter(|_| self.weight > 0)?;
+        Some(offer.until)
     }
 
     /// When follow-ups that were held back are told.

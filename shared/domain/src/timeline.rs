@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Attachment, EventKind};
 use crate::file::FileEntry;
+use crate::held::HeldBecause;
 use crate::ids::{AgentId, ChannelId, EventKey, MergeId, NoticeId, TopicId};
 use crate::person::Withheld;
 use crate::routing::Decision;
@@ -44,6 +45,12 @@ pub enum What {
     Who(WhoEntry),
     /// What became of a file of the customer's.
     File(FileEntry),
+    /// Its agent accepted it.
+    Accepted(ByEntry),
+    /// Nobody works on it until somebody looked at it.
+    Held(HeldBecause),
+    /// Somebody looked at it: it is worked on.
+    Released(ByEntry),
 }
 
 impl What {
@@ -60,6 +67,9 @@ impl What {
             Self::Reopened(_) => "reopened",
             Self::Who(_) => "who",
             Self::File(_) => "file",
+            Self::Accepted(_) => "accepted",
+            Self::Held(_) => "held",
+            Self::Released(_) => "released",
         }
     }
 }
@@ -151,11 +161,30 @@ pub struct Judged {
 pub struct TopicEntry {
     /// The topic.
     pub topic: TopicId,
-    /// How it was told: `motive`, `rule`, `general`, `operator`.
+    /// How it was told: `motive`, `insult`, `rule`, `classifier`, `general`, `operator`.
     pub by: String,
     /// The words that led to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
+    /// How sure the classifier is, in percent; where it abstained, how sure it was of its best guess.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
+    /// The version of the model that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+}
+
+impl TopicEntry {
+    /// A topic that no model was asked for.
+    pub fn told(topic: TopicId, by: &str, words: Vec<String>) -> Self {
+        Self {
+            topic,
+            by: by.to_owned(),
+            words,
+            confidence: None,
+            model: None,
+        }
+    }
 }
 
 /// A choice and its reasons.
@@ -163,7 +192,8 @@ pub struct TopicEntry {
 pub struct DecisionEntry {
     /// The choice: who, why, and why not each of the others.
     pub decision: Decision,
-    /// What asked for it: `message`, `waiting_line`, `operator`, `returned`.
+    /// What asked for it: `message`, `waiting_line`, `operator`, `returned`, `released`, `topic`, or why
+    /// it was taken from whoever had it ([`Cause`](crate::reassign::Cause)).
     pub occasion: String,
 }
 

@@ -36,6 +36,10 @@ pub enum Metric {
     BatchesFailed,
     /// Events that ask for nothing.
     EventsIgnored,
+    /// Events of blocked contacts.
+    EventsBlocked,
+    /// Threads that went from one agent to another without anybody asking.
+    ThreadsHandedOver,
     /// Steps of a commitment's chain that fired.
     StepsFired,
     /// Notices that a provider took.

@@ -20,7 +20,7 @@ use crate::error::StoreError;
 use crate::item::decode;
 
 pub(crate) use leading::{known_contact, lead};
-pub(crate) use writes::expiry;
+pub(crate) use writes::{absence, expiry, put};
 
 /// What was done with an event, so that a repeat of it does nothing but finish what was left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -27,27 +27,36 @@ impl Store {
     /// [`StoreError::NoConfig`] when none was applied; [`StoreError::BadConfig`] when this version of the program
     /// cannot use it; others when the table cannot be read.
     pub async fn config(&self) -> Result<Care, StoreError> {
+        let (version, file) = self.read_config().await?;
+        Care::check(&file).map_err(|problems| {
+            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            bad(&version, problems.join("; "))
+        })
+    }
+
+    /// The applied configuration as it was written. It is not checked again.
+    ///
+    /// # Errors
+    /// As [`Store::config`].
+    pub async fn config_file(&self) -> Result<CareFile, StoreError> {
+        let (_, file) = self.read_config().await?;
+        Ok(file)
+    }
+
+    /// The applied configuration with its version.
+    async fn read_config(&self) -> Result<(String, CareFile), StoreError> {
         let current = self.current_config().await?;
         let version = text_of(&current, "version");
         let parts = number_of(&current, "parts").unwrap_or(0);
-        let bad = |reason: String| StoreError::BadConfig {
-            version: version.clone(),
-            reason,
-        };
         let mut json = String::new();
         for part in 0..parts {
             let item = self.get(&part_key(&version, part)).await?;
-            let item = item.ok_or_else(|| bad(format!("part {part} of {parts} is missing")))?;
+            let item =
+                item.ok_or_else(|| bad(&version, format!("part {part} of {parts} is missing")))?;
             json.push_str(&text_of(&item, "json"));
         }
-        let file: CareFile = serde_json::from_str(&json).map_err(|error| bad(error.to_string()))?;
-        Care::check(&file).map_err(|problems| {
-            bad(problems
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("; "))
-        })
+        let file = serde_json::from_str(&json).map_err(|error| bad(&version, error.to_string()))?;
+        Ok((version, file))
     }
 
     /// Applies a configuration: its parts first, then capacities, then the switch.
@@ -100,6 +109,13 @@ impl Store {
             .await
             .map_err(|error| StoreError::call("PutItem", error))?;
         Ok(())
+    }
+}
+
+fn bad(version: &str, reason: String) -> StoreError {
+    StoreError::BadConfig {
+        version: version.to_owned(),
+        reason,
     }
 }
 

@@ -97,6 +97,25 @@ pub(crate) fn load(agent: &AgentId) -> Key {
     key(format!("AGENT#{agent}"), "LOAD")
 }
 
+/// What stands in the due index for an agent: when their shift or leave changes, or somebody must look after them.
+pub(crate) fn agent_due(agent: &AgentId) -> Key {
+    key(format!("AGENT#{agent}"), "DUE")
+}
+
+/// The partition of the `waiting` index in which held threads stand. No topic is called so: `~` is no letter.
+pub(crate) const HELD: &str = "WAITING#~held";
+
+/// The partition of what agents corrected.
+pub(crate) const CORRECTIONS: &str = "CORRECTIONS";
+
+pub(crate) fn correction(at: Timestamp, thread: &ThreadId) -> Key {
+    key(CORRECTIONS.to_owned(), format!("{}#{thread}", instant(at)))
+}
+
+pub(crate) fn current_model() -> Key {
+    key("MODEL".to_owned(), "CURRENT")
+}
+
 pub(crate) fn notice(id: &NoticeId) -> Key {
     key(format!("NOTICE#{id}"), "NOTICE")
 }
@@ -121,7 +140,16 @@ pub(crate) fn config_partition(version: &str) -> String {
 
 /// The shard of the due index that a thread stands in.
 pub(crate) fn due_partition(thread: &ThreadId) -> String {
-    let sum = thread.as_str().bytes().fold(7_u32, |sum, byte| {
+    partition_of(thread.as_str())
+}
+
+/// The same of an agent.
+pub(crate) fn agent_due_partition(agent: &AgentId) -> String {
+    partition_of(agent.as_str())
+}
+
+fn partition_of(id: &str) -> String {
+    let sum = id.bytes().fold(7_u32, |sum, byte| {
         sum.wrapping_mul(31).wrapping_add(u32::from(byte))
     });
     due_shard(sum % DUE_SHARDS)

@@ -1,18 +1,23 @@
 #![doc = include_str!("../README.md")]
 
+mod blocking;
 mod claim;
 mod commit;
 mod config;
+mod corrections;
 mod count;
 mod due;
 mod error;
 mod files;
 mod item;
 mod keys;
+mod latest;
 mod load;
 mod lookup;
+mod model;
 mod notice;
 mod people;
+mod recorded;
 mod threads;
 mod transcript;
 
@@ -20,9 +25,13 @@ use aws_sdk_dynamodb::Client;
 
 pub use claim::{Claim, Lease};
 pub use commit::{Commit, Committed, Seen};
+pub use due::{Due, DueAgent, NextLook};
 pub use error::StoreError;
+pub use latest::Latest;
 pub use lookup::Known;
+pub use model::{Applied, CurrentModel};
 pub use notice::UnsentNotice;
+pub use recorded::{ReadingProgress, RecordedThread};
 pub use threads::ThreadFilter;
 
 /// How many partitions the due index is spread over.

@@ -6,11 +6,11 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::identity::{self, KnownContact, Lead, Leads};
 use domain::{AliasKey, ChannelId, ContactEvent, ContactKey, CustomerId, EventKey, ThreadId};
 
-use crate::Store;
 use crate::commit::{Seen, known_contact, lead};
 use crate::error::StoreError;
 use crate::item::{Item, decode, key_item, text_of};
 use crate::keys::{self, Key};
+use crate::{Store, blocking};
 
 /// DynamoDB's most for one BatchGetItem.
 const MOST_KEYS: usize = 100;
@@ -32,6 +32,8 @@ pub struct Known {
     pub named: Vec<CustomerId>,
     /// The thread of the message that it answers or is about.
     pub refers_to: Option<ThreadId>,
+    /// Its contact is blocked.
+    pub is_blocked: bool,
 }
 
 impl Store {
@@ -56,6 +58,8 @@ impl Store {
             .chain(aliases.iter().map(keys::alias))
             .chain(named.iter().chain(&referred).cloned());
         let found = self.batch_get(wanted.collect()).await?;
+        let of_contact = contact.as_ref().and_then(|key| found.get(key));
+        let is_blocked = of_contact.is_some_and(blocking::is_blocked);
         let leads = Leads {
             contact: contact.and_then(|key| found.get(&key)).map(known_contact),
             aliases: aliases
@@ -75,6 +79,7 @@ impl Store {
                 .iter()
                 .find_map(|key| found.get(key))
                 .and_then(thread_of),
+            is_blocked,
         })
     }
 

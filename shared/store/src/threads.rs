@@ -15,6 +15,8 @@ pub enum ThreadFilter {
     OfAgent(AgentId),
     /// Those that wait for an agent with this topic, earliest due first.
     Waiting(TopicId),
+    /// Those that are held until somebody looked at them, oldest first.
+    Held,
 }
 
 impl Store {
@@ -64,9 +66,20 @@ impl Store {
         let (index, partition) = match filter {
             ThreadFilter::OfAgent(agent) => ("inbox", format!("AGENT#{agent}")),
             ThreadFilter::Waiting(topic) => ("waiting", format!("WAITING#{topic}")),
+            ThreadFilter::Held => ("waiting", keys::HELD.to_owned()),
         };
         let ids = self.ids_in(index, &partition, None, most).await?;
         self.threads(&ids).await
+    }
+
+    /// The ids of at most `most` threads that wait for an agent with a topic, earliest due first. The index may be a
+    /// moment behind.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read.
+    pub async fn waiting(&self, topic: &TopicId, most: usize) -> Result<Vec<ThreadId>, StoreError> {
+        self.ids_in("waiting", &format!("WAITING#{topic}"), None, most)
+            .await
     }
 
     /// The ids in one partition of a sparse index, in its order, up to a sort key.

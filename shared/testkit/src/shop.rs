@@ -33,6 +33,16 @@ impl Shop {
         self
     }
 
+    /// A counter whose agents have these capacities.
+    pub fn counter_of(mut self, name: &str, capacities: &[u32]) -> Self {
+        self = self.counter(name, 0, 0);
+        for (number, capacity) in (1_u32..).zip(capacities) {
+            let id = format!("{name}-{number}");
+            self.agents.push_str(&agent(&id, *capacity, name));
+        }
+        self
+    }
+
     /// A counter with one agent who is told in Slack only.
     pub fn counter_told_in_slack(self, name: &str, channel: &str) -> Self {
         let mut shop = self.counter(name, 1, 10);
@@ -105,6 +115,7 @@ fallback = "jefa"
 
 [routing]
 general_topic = "general"
+weights = { voice = 2 }
 
 [topics.general]
 label = { es = "General" }

@@ -32,7 +32,7 @@ fn tell(care: &Care, text: &str) -> TopicEntry {
         Timestamp::UNIX_EPOCH,
     );
     event.text = Some(text.to_owned());
-    topics::tell(care, &event)
+    topics::tell(care, None, &event)
 }
 
 #[rstest]
@@ -68,4 +68,35 @@ fn the_words_are_told_as_the_configuration_writes_them_in_the_order_of_the_text(
 fn a_keyword_without_words_leads_nowhere() {
     let care = shop(&[("pago", &["", "…", " "])]);
     assert_eq!(tell(&care, "… hola").by, "general");
+}
+
+/// A public comment on the shop's page.
+fn comment(care: &Care, text: &str, kind: EventKind) -> TopicEntry {
+    let channel = ChannelId::new("facebook");
+    let (key, account) = (EventKey::of(&channel, &[text]), AccountId::new("page"));
+    let mut event = ContactEvent::new(channel, account, kind, key, Timestamp::UNIX_EPOCH);
+    event.text = Some(text.to_owned());
+    topics::tell(care, None, &event)
+}
+
+#[test]
+fn an_insult_in_public_goes_to_whoever_answers_those_and_in_private_where_it_belongs() {
+    let mut care = shop(&[("pedido", &["pedido"])]);
+    care.routing.public_insults = Some("reclamacion".into());
+    let insult = "Sois unos sinvergüenzas y unos ladrones, ¿dónde está mi pedido, imbéciles?";
+    let told = comment(&care, insult, EventKind::Comment);
+    assert_eq!(
+        (told.topic.as_str(), told.by.as_str()),
+        ("reclamacion", "insult")
+    );
+    assert!(!told.words.is_empty());
+    let private = comment(&care, insult, EventKind::Message);
+    assert_eq!(private.topic.as_str(), "pedido");
+    let polite = comment(&care, "¿Dónde está mi pedido?", EventKind::Comment);
+    assert_eq!(polite.topic.as_str(), "pedido");
+    care.routing.public_insults = None;
+    assert_eq!(
+        comment(&care, insult, EventKind::Comment).topic.as_str(),
+        "pedido"
+    );
 }

@@ -29,7 +29,7 @@ fn message(text: &str) -> ContactEvent {
 }
 
 fn told(event: &ContactEvent) -> TopicEntry {
-    tell(&shop(), event)
+    tell(&shop(), None, event)
 }
 
 #[rstest]

@@ -8,26 +8,32 @@ use domain::notice::{Notice, NoticeKind};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::Beside;
 use super::clean::one_line;
 use super::files::{FileLine, FileList};
+use super::history::{Line, Section};
 use super::view::View;
 
 /// How our messages are known again.
 const EVENT_TYPE: &str = "ventanilla_notice";
 /// Characters of a header block at most (Block Kit reference, `header`).
 const LONGEST_HEADER: usize = 150;
+/// Bytes of all blocks: beyond some 13,000 characters Slack refuses a message (`msg_blocks_too_long`).
+const LARGEST_BLOCKS: usize = 11_500;
 /// Characters of what notifications show.
 const LONGEST_TEXT: usize = 500;
 
-/// The message that tells a notice at `now` in a channel or to a person (`channel`, Slack's id). `links` open the notice's
-/// files, in their order; without them files are named only.
+/// The message that tells a notice at `now` in a channel or to a person (`channel`, Slack's id).
 pub fn slack_message(
     notice: &Notice,
-    links: &[String],
+    beside: &Beside,
     channel: &str,
     now: Timestamp,
 ) -> PostMessage {
-    let view = View::of(notice, links, now);
+    // History takes what everything else leaves.
+    let view = View::of(notice, beside, now, 0);
+    let room = LARGEST_BLOCKS.saturating_sub(blocks(&view, notice.kind).to_string().len());
+    let view = View::of(notice, beside, now, room);
     let metadata = Metadata::of_notice(EVENT_TYPE, &notice.id)
         .with("thread", notice.thread.as_str())
         .with("version", notice.version);
@@ -92,7 +98,38 @@ fn body(view: &View) -> Vec<Value> {
     if let Some(list) = &view.files {
         parts.extend(files(list));
     }
+    parts.extend(view.sections.iter().flat_map(section));
     parts
+}
+
+/// A title, a list of what was said or is known, and what stands below it.
+fn section(section: &Section) -> Vec<Value> {
+    let title = section
+        .title
+        .map(|title| said(vec![bold(&format!("\n{title}:"))]));
+    let mut parts: Vec<Value> = title.into_iter().collect();
+    if !section.lines.is_empty() {
+        let lines = section.lines.iter().map(|line| said(told(line)));
+        let lines: Vec<Value> = lines.collect();
+        parts.push(json!({ "type": "rich_text_list", "style": "bullet", "elements": lines }));
+    }
+    if !section.notes.is_empty() {
+        let start = if section.title.is_some() { "" } else { "\n" };
+        let notes = format!("{start}{}", section.notes.join("\n"));
+        parts.push(said(vec![text(&notes)]));
+    }
+    parts
+}
+
+fn told(line: &Line) -> Vec<Value> {
+    if line.text.is_empty() {
+        return vec![text(&line.label)];
+    }
+    vec![bold(&format!("{}: ", line.label)), text(&line.text)]
+}
+
+fn said(elements: Vec<Value>) -> Value {
+    json!({ "type": "rich_text_section", "elements": elements })
 }
 
 /// A title, a list, and what it leaves out. The addresses are ours; the names are text that Slack does not look into.
@@ -128,6 +165,8 @@ fn sign(kind: NoticeKind) -> &'static str {
         NoticeKind::TakenOver => "⚪",
         NoticeKind::Reminder => "🟠",
         NoticeKind::Breached => "🔴",
+        NoticeKind::AgentAbsent => "🚷",
+        NoticeKind::Review => "🔎",
     }
 }
 

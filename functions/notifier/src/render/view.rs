@@ -1,10 +1,13 @@
 //! What a notice says, in the recipient's language and in the order in which it is said: the same for mail and Slack.
 
+use domain::held::HeldBecause;
 use domain::notice::{Notice, NoticeKind};
 use jiff::Timestamp;
 
+use super::Beside;
 use super::clean::one_line;
 use super::files::{self, FileList};
+use super::history::Section;
 use super::time::Wall;
 use super::words::words_in;
 use super::writer::Writer;
@@ -28,6 +31,8 @@ pub(crate) struct View {
     pub(crate) facts: Vec<Fact>,
     /// The files.
     pub(crate) files: Option<FileList>,
+    /// What was said before, and what is known of the customer.
+    pub(crate) sections: Vec<Section>,
     /// The brand's name.
     pub(crate) brand: String,
     /// Whom it is for, and whose times these are.
@@ -66,28 +71,29 @@ pub(crate) struct Fact {
 }
 
 impl View {
-    /// What a notice says at `now`, with links to its files.
-    pub(crate) fn of(notice: &Notice, links: &[String], now: Timestamp) -> Self {
+    /// What a notice says at `now`, with what stands beside it. `room` is what its history may take in a message's JSON,
+    /// in bytes.
+    pub(crate) fn of(notice: &Notice, beside: &Beside, now: Timestamp, room: usize) -> Self {
         let words = words_in(&notice.to.language);
         let writer = Writer {
             notice,
             words,
             wall: Wall::new(&notice.zone, now),
         };
-        // Who lost a thread needs nothing of it any more.
-        let (deadline, quote, facts) = match notice.kind {
-            NoticeKind::TakenOver => (None, None, Vec::new()),
-            _ => (writer.deadline(), Some(writer.quote()), writer.facts()),
-        };
+        let said = Said::of(&writer);
+        let files = said
+            .with_files
+            .then(|| files::list(&notice.files, notice.more_files, &beside.links, words));
         Self {
             language: words.code(),
-            reference: one_line(notice.thread.as_str(), 40),
-            title: writer.title(),
-            headline: words.headline(notice.kind, writer.promise_is_past()),
-            deadline,
-            quote,
-            facts,
-            files: files::list(&notice.files, notice.more_files, links, words),
+            reference: writer.reference(),
+            title: said.title,
+            headline: said.headline,
+            deadline: said.deadline,
+            quote: said.quote,
+            facts: said.facts,
+            files: files.flatten(),
+            sections: writer.sections(&beside.background, room),
             brand: one_line(&notice.brand, 60),
             footer: writer.footer(),
             mail_is_not_read: words.mail_is_not_read(),
@@ -98,4 +104,71 @@ impl View {
     pub(crate) fn subject(&self) -> String {
         format!("[{}] {}", self.reference, self.title)
     }
+}
+
+/// What depends on the kind of the notice.
+struct Said {
+    title: String,
+    headline: &'static str,
+    deadline: Option<Deadline>,
+    quote: Option<Quote>,
+    facts: Vec<Fact>,
+    with_files: bool,
+}
+
+impl Said {
+    fn of(writer: &Writer<'_>) -> Self {
+        let notice = writer.notice;
+        let usual = Self {
+            title: writer.title(),
+            headline: writer.words.headline(notice.kind, writer.promise_is_past()),
+            deadline: None,
+            quote: None,
+            facts: Vec::new(),
+            with_files: true,
+        };
+        match notice.kind {
+            // Who lost a thread needs nothing of it any more but where it went.
+            NoticeKind::TakenOver => Self {
+                headline: went_headline(writer).unwrap_or(usual.headline),
+                facts: writer.went(),
+                ..usual
+            },
+            NoticeKind::AgentAbsent => Self {
+                title: writer.absent_title(),
+                facts: writer.absence(),
+                with_files: false,
+                ..usual
+            },
+            // Files of what may be spam are nothing to be opened from a mail.
+            NoticeKind::Review => Self {
+                headline: held_headline(writer).unwrap_or(usual.headline),
+                quote: Some(writer.quote()),
+                facts: writer.held(),
+                with_files: false,
+                ..usual
+            },
+            _ => Self {
+                deadline: writer.deadline(),
+                quote: Some(writer.quote()),
+                facts: writer.facts(),
+                ..usual
+            },
+        }
+    }
+}
+
+fn went_headline(writer: &Writer<'_>) -> Option<&'static str> {
+    let handed_over = writer.notice.handed_over.as_ref()?;
+    let nobody_has_it = handed_over.to.is_none();
+    nobody_has_it.then(|| writer.words.back_in_the_line())
+}
+
+/// The first of an incident stands for all of them.
+fn held_headline(writer: &Writer<'_>) -> Option<&'static str> {
+    let begins = matches!(
+        writer.notice.held,
+        Some(HeldBecause::Incident { first: true, .. })
+    );
+    begins.then(|| writer.words.incident_is_held())
 }

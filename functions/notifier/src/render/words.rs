@@ -2,6 +2,8 @@
 
 mod en;
 mod es;
+pub(super) mod history;
+mod passing_on;
 
 use domain::Language;
 use domain::config::{ClockKind, Relaxation};
@@ -9,6 +11,8 @@ use domain::notice::NoticeKind;
 use domain::routing::Preference;
 
 use super::time::Moment;
+pub(crate) use history::HistoryWords;
+pub(crate) use passing_on::{Heading, PassingOnWords};
 
 /// What stands before a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +92,7 @@ pub(crate) enum Holder {
 }
 
 /// A language's words. Texts given to them are clean already; none of them is escaped for any format.
-pub(crate) trait Words: Sync {
+pub(crate) trait Words: HistoryWords + PassingOnWords + Sync {
     /// Its ISO 639-1 code.
     fn code(&self) -> &'static str;
     /// An instant, to stand after *before* or *since*.

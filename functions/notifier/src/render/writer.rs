@@ -1,5 +1,6 @@
 //! From a notice's fields to sentences and facts.
 
+use domain::ChannelId;
 use domain::notice::{Notice, NoticeKind, PromiseFacts, Why};
 use jiff::{SignedDuration, Timestamp};
 
@@ -27,23 +28,21 @@ impl Writer<'_> {
     pub(super) fn title(&self) -> String {
         let mut parts = vec![self.topic()];
         parts.extend(self.notice.customer_name.as_deref().and_then(short_name));
-        parts.push(self.channel());
+        parts.push(self.channel_name(&self.notice.channel));
         parts.join(" · ")
     }
 
     fn topic(&self) -> String {
-        let labels = &self.notice.topic;
-        let label = labels
-            .get(self.words.code())
-            .or_else(|| labels.values().next());
-        let label = label
-            .map(|label| one_line(label, 80))
-            .filter(|label| !label.is_empty());
+        let label = self.label_in(&self.notice.topic);
         label.unwrap_or_else(|| self.words.some_request().to_owned())
     }
 
-    fn channel(&self) -> String {
-        let id = self.notice.channel.as_str();
+    pub(super) fn reference(&self) -> String {
+        one_line(self.notice.thread.as_str(), 40)
+    }
+
+    pub(super) fn channel_name(&self, channel: &ChannelId) -> String {
+        let id = channel.as_str();
         let brand = match id {
             "whatsapp" => Some("WhatsApp"),
             "messenger" => Some("Messenger"),
@@ -100,7 +99,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn facts(&self) -> Vec<Fact> {
-        let mut facts = Vec::new();
+        let mut facts = self.news();
         if let Some(promise) = &self.notice.promise {
             facts.extend(self.promise(promise));
         }
@@ -187,7 +186,11 @@ impl Writer<'_> {
     }
 
     /// The first few entries, and how many there are more; none where there is nothing.
-    fn list(&self, entries: &[String], shown: impl Fn(&str) -> String) -> Option<String> {
+    pub(super) fn list(
+        &self,
+        entries: &[String],
+        shown: impl Fn(&str) -> String,
+    ) -> Option<String> {
         let all = entries
             .iter()
             .map(|entry| one_line(entry, 40))
@@ -201,14 +204,14 @@ impl Writer<'_> {
         }
     }
 
-    fn fact(&self, label: Label, value: String) -> Fact {
+    pub(super) fn fact(&self, label: Label, value: String) -> Fact {
         Fact {
             label: self.words.label(label),
             value,
         }
     }
 
-    fn moment(&self, at: Timestamp) -> String {
+    pub(super) fn moment(&self, at: Timestamp) -> String {
         self.words.moment(&self.wall.moment(at))
     }
 
@@ -217,7 +220,7 @@ impl Writer<'_> {
     }
 
     /// An answer at the very instant is in time.
-    fn is_past(&self, at: Timestamp) -> bool {
+    pub(super) fn is_past(&self, at: Timestamp) -> bool {
         self.wall.until(at).is_negative()
     }
 

@@ -9,6 +9,7 @@ use delivery::{MailError, MessageId, Slack};
 use domain::NoticeId;
 use domain::notice::Notice;
 use jiff::{SignedDuration, Timestamp};
+use notifier::background::{Background, Backgrounds};
 use notifier::ledger::{Claim, NoticeLedger};
 use notifier::links::FileLinks;
 use notifier::mail::Mails;
@@ -176,16 +177,32 @@ impl FileLinks for PlainLinks {
     }
 }
 
+/// Nothing is known of anybody.
+pub(crate) struct NothingKnown;
+
+impl Backgrounds for NothingKnown {
+    async fn of(&self, _: &Notice, _: Timestamp) -> Background {
+        Background::default()
+    }
+}
+
 /// The notifier with everything played.
-pub(crate) type Played = Notifier<Ledger, Mailbox, SlackAt, StillTime, PlainLinks>;
+pub(crate) type Played<B = NothingKnown> =
+    Notifier<Ledger, Mailbox, SlackAt, StillTime, PlainLinks, B>;
 
 pub(crate) fn played(slack: Option<Slack>) -> Played {
+    played_with(slack, NothingKnown)
+}
+
+/// The same with a background.
+pub(crate) fn played_with<B: Backgrounds>(slack: Option<Slack>, backgrounds: B) -> Played<B> {
     Notifier {
         ledger: Ledger::default(),
         mails: Mailbox::default(),
         sender: "care@luna.example".parse().unwrap(),
         slack: SlackAt(slack),
         links: PlainLinks,
+        backgrounds,
         time: StillTime {
             now: Cell::new(now()),
             slept: RefCell::default(),
@@ -199,11 +216,19 @@ pub(crate) fn context() -> Context {
 }
 
 /// Delivers a notice as the queue does.
-pub(crate) async fn deliver(played: &Played, notice: &Notice, context: &Context) -> Outcome {
+pub(crate) async fn deliver<B: Backgrounds>(
+    played: &Played<B>,
+    notice: &Notice,
+    context: &Context,
+) -> Outcome {
     deliver_text(played, &serde_json::to_string(notice).unwrap(), context).await
 }
 
-pub(crate) async fn deliver_text(played: &Played, body: &str, context: &Context) -> Outcome {
+pub(crate) async fn deliver_text<B: Backgrounds>(
+    played: &Played<B>,
+    body: &str,
+    context: &Context,
+) -> Outcome {
     let message = Message {
         id: "m1".to_owned(),
         body: body.to_owned(),

@@ -1,10 +1,14 @@
 //! Whatever a customer writes stays a customer's words.
 
-use domain::notice::{Notice, NoticeKind};
-use notifier::render;
+use domain::held::HeldBecause;
+use domain::notice::{HandedOver, Notice, NoticeKind};
+use domain::reassign::Cause;
+use notifier::background::{Background, CrmAnswer};
+use notifier::render::{self, Beside};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::backgrounds::{answered, everything, wrote};
 use crate::notices::{assigned, file, links, notice, now};
 
 const HOSTILE: &str = "<!channel> <@U1> <https://evil.example|pay> & <script>alert(1)</script> @here\r\nPor qué tú: nada";
@@ -20,9 +24,113 @@ fn hostile() -> Notice {
     notice
 }
 
+fn with_links(links: &[String]) -> Beside {
+    Beside {
+        links: links.to_vec(),
+        ..Beside::default()
+    }
+}
+
+/// Whatever stands beside a notice, written by somebody hostile.
+fn hostile_background(text: &str) -> Background {
+    let mut background = everything();
+    let history = background.history.as_mut().unwrap();
+    history.happened = vec![wrote("2026-11-20T11:37:00Z", text, text, usize::MAX); 30];
+    let answer = answered("2026-11-20T11:38:00Z", Some(text), Some(text));
+    history.happened.push(answer);
+    let customer = background.customer.as_mut().unwrap();
+    customer.name = Some(text.to_owned());
+    customer.language = Some(text.into());
+    customer.open[0].channel = Some(text.into());
+    customer.open[0].topic = [("es".into(), text.to_owned())].into();
+    customer.open = vec![customer.open[0].clone(); 9];
+    background.crm = CrmAnswer::Known(vec![(text.to_owned(), text.to_owned()); 8]);
+    background
+}
+
+/// A notice of a thread that was handed over, all of whose words are somebody hostile's.
+fn hostile_hand_over() -> (Notice, Beside) {
+    let mut notice = hostile();
+    notice.channel_was = Some(HOSTILE.into());
+    notice.handed_over = Some(HandedOver {
+        cause: Cause::Leave,
+        from: Some(HOSTILE.to_owned()),
+        to: Some(HOSTILE.to_owned()),
+    });
+    let beside = Beside {
+        links: links(&notice),
+        background: hostile_background(HOSTILE),
+    };
+    (notice, beside)
+}
+
+fn every_kind(notice: &Notice) -> impl Iterator<Item = Notice> {
+    let kinds = [
+        NoticeKind::Assigned,
+        NoticeKind::TakenOver,
+        NoticeKind::AgentAbsent,
+        NoticeKind::Review,
+    ];
+    let spam = HeldBecause::Spam {
+        score: 100,
+        reasons: vec![HOSTILE.to_owned()],
+    };
+    kinds
+        .map(|kind| Notice {
+            kind,
+            held: Some(spam.clone()),
+            ..notice.clone()
+        })
+        .into_iter()
+}
+
+#[test]
+fn nothing_beside_a_notice_breaks_out_of_its_line_or_mark() {
+    let (notice, beside) = hostile_hand_over();
+    for notice in every_kind(&notice) {
+        let mail = render::mail(&notice, &beside, now()).unwrap();
+        for mark in ["<script", "<b>", "<!channel", "<https"] {
+            assert!(!mail.html.contains(mark), "{mark}: {}", mail.html);
+        }
+        let targets = mail.html.split("href=\"").skip(1);
+        for target in targets {
+            assert!(target.starts_with("https://care.luna.example/files/TOKEN"));
+        }
+        let own = mail.text.lines().filter(|line| !line.starts_with("> "));
+        for line in own {
+            assert!(!line.starts_with("Por qué tú: nada"), "{line}");
+        }
+        assert!(!mail.subject.contains(['\r', '\n']));
+        let message = render::slack_message(&notice, &beside, "C1", now());
+        assert!(!message.text.contains(['<', '>']), "{}", message.text);
+        let mut found = Vec::new();
+        addresses(&message.blocks, &mut found);
+        assert!(found.iter().all(|url| beside.links.contains(url)));
+    }
+}
+
+#[test]
+fn a_history_of_any_length_fits_into_what_slack_takes_and_says_what_it_leaves_out() {
+    let (mut notice, mut beside) = hostile_hand_over();
+    let huge = "ñ\"<\\& ".repeat(20_000);
+    beside.background = hostile_background(&huge);
+    (notice.customer_name, notice.excerpt) = (Some(huge.clone()), huge);
+    let blocks = render::slack_message(&notice, &beside, "C1", now())
+        .blocks
+        .to_string();
+    assert!(blocks.len() < 12_000, "{}", blocks.len());
+    assert!(
+        blocks.contains("ventanilla thread show AL-483120"),
+        "{blocks}"
+    );
+    assert!(!blocks.contains("\"text\":\"\""), "{blocks}");
+}
+
 #[test]
 fn html_shows_marks_instead_of_obeying_them() {
-    let html = render::mail(&hostile(), &[], now()).unwrap().html;
+    let html = render::mail(&hostile(), &Beside::default(), now())
+        .unwrap()
+        .html;
     assert!(
         !html.contains("<script") && !html.contains("<b>") && !html.contains("<!channel"),
         "{html}"
@@ -32,7 +140,9 @@ fn html_shows_marks_instead_of_obeying_them() {
 
 #[test]
 fn a_customers_line_cannot_pass_for_one_of_ours() {
-    let text = render::mail(&hostile(), &[], now()).unwrap().text;
+    let text = render::mail(&hostile(), &Beside::default(), now())
+        .unwrap()
+        .text;
     assert!(
         text.lines().any(|line| line == "> Por qué tú: nada"),
         "{text}"
@@ -46,7 +156,7 @@ fn a_customers_line_cannot_pass_for_one_of_ours() {
 #[test]
 fn slack_finds_no_marks_in_it() {
     let links = links(&hostile());
-    let message = render::slack_message(&hostile(), &links, "C1", now());
+    let message = render::slack_message(&hostile(), &with_links(&links), "C1", now());
     assert!(
         !message.text.contains('<') && !message.text.contains('>'),
         "{}",
@@ -82,7 +192,7 @@ fn a_mail_links_to_nowhere_but_to_us_whatever_a_file_is_called() {
         file("image", Some("https://evil.example/pago"), None),
         file("image", Some("javascript:alert(1)"), None),
     ];
-    let texts = render::mail(&notice, &links(&notice), now()).unwrap();
+    let texts = render::mail(&notice, &with_links(&links(&notice)), now()).unwrap();
     let targets: Vec<&str> = texts.html.split("href=\"").skip(1).collect();
     assert_eq!(targets.len(), 3, "{}", texts.html);
     assert!(
@@ -131,7 +241,7 @@ fn a_huge_notice_becomes_a_message_of_a_size_that_slack_takes() {
     notice.excerpt = huge.clone();
     notice.brand = huge.clone();
     notice.orders = vec![huge; 3];
-    let message = render::slack_message(&notice, &[], "C1", now());
+    let message = render::slack_message(&notice, &Beside::default(), "C1", now());
     assert!(message.text.chars().count() <= 3_000);
     assert!(message.blocks.to_string().len() < 12_000);
 }
@@ -144,14 +254,15 @@ proptest! {
         let mut notice = notice(NoticeKind::Assigned);
         notice.customer_name = Some(name);
         notice.topic = [("es".into(), topic)].into();
+        let beside = Beside { background: hostile_background(&excerpt), ..Beside::default() };
         notice.excerpt = excerpt;
         notice.channel = channel.as_str().into();
         notice.zone = zone;
         let now = jiff::Timestamp::from_second(seconds).unwrap();
-        let subject = render::mail(&notice, &[], now).unwrap().subject;
+        let subject = render::mail(&notice, &Beside::default(), now).unwrap().subject;
         prop_assert!(!subject.chars().any(char::is_control));
         prop_assert!(subject.chars().count() <= 200);
-        let message = render::slack_message(&notice, &[], "C1", now);
+        let message = render::slack_message(&notice, &beside, "C1", now);
         let header = message.blocks[0]["text"]["text"].as_str().unwrap();
         prop_assert!((1..=150).contains(&header.chars().count()));
         prop_assert!(!message.blocks.to_string().contains("\"text\":\"\""), "an empty text is refused by Slack");

@@ -1,16 +1,24 @@
 //! What each kind of notice looks like. The snapshots are the design: read them when they change.
 
 use domain::notice::{Notice, NoticeKind};
-use notifier::render;
+use notifier::background::Background;
+use notifier::render::{self, Beside};
 
 use crate::notices::{
     assigned, at, breached, file, follow_up, in_english, links, notice, now, reminder,
 };
 
-fn shown(notice: &Notice) -> String {
-    let links = links(notice);
-    let mail = render::mail(notice, &links, now()).unwrap();
-    let slack = render::slack_message(notice, &links, "C0CARE", now());
+pub(crate) fn shown(notice: &Notice) -> String {
+    shown_with(notice, Background::default())
+}
+
+pub(crate) fn shown_with(notice: &Notice, background: Background) -> String {
+    let beside = Beside {
+        links: links(notice),
+        background,
+    };
+    let mail = render::mail(notice, &beside, now()).unwrap();
+    let slack = render::slack_message(notice, &beside, "C0CARE", now());
     let mut slack = serde_json::to_value(slack).unwrap();
     slack.sort_all_objects();
     let slack = serde_json::to_string_pretty(&slack).unwrap();
@@ -39,7 +47,11 @@ fn every_kind_in_both_languages() {
 
 #[test]
 fn the_subject_is_the_same_for_all_notices_of_a_thread() {
-    let subject = |notice: &Notice, now| render::mail(notice, &[], now).unwrap().subject;
+    let subject = |notice: &Notice, now| {
+        render::mail(notice, &Beside::default(), now)
+            .unwrap()
+            .subject
+    };
     for notice in [
         assigned(),
         follow_up(),
@@ -58,7 +70,11 @@ fn the_subject_is_the_same_for_all_notices_of_a_thread() {
 
 #[test]
 fn an_answer_at_the_last_instant_is_still_in_time() {
-    let text = |now| render::mail(&assigned(), &[], at(now)).unwrap().text;
+    let text = |now| {
+        render::mail(&assigned(), &Beside::default(), at(now))
+            .unwrap()
+            .text
+    };
     assert!(
         text("2026-11-23T09:40:00Z")
             .contains("Responder antes de las 10:40 de hoy (queda menos de 1 min)")
@@ -74,7 +90,7 @@ fn an_answer_at_the_last_instant_is_still_in_time() {
 
 #[test]
 fn a_reminder_that_comes_late_does_not_say_that_there_is_time() {
-    let text = render::mail(&reminder(), &[], at("2026-11-23T10:45:00Z"))
+    let text = render::mail(&reminder(), &Beside::default(), at("2026-11-23T10:45:00Z"))
         .unwrap()
         .text;
     assert!(
@@ -88,7 +104,9 @@ fn a_reminder_that_comes_late_does_not_say_that_there_is_time() {
 fn a_thread_that_nobody_has_asks_for_somebody() {
     let mut notice = breached();
     notice.promise.as_mut().unwrap().agent_name = None;
-    let text = render::mail(&notice, &[], now()).unwrap().text;
+    let text = render::mail(&notice, &Beside::default(), now())
+        .unwrap()
+        .text;
     assert!(
         text.contains("La tiene: nadie todavía\nQué hacer: busca a alguien que responda ya."),
         "{text}"
@@ -99,7 +117,9 @@ fn a_thread_that_nobody_has_asks_for_somebody() {
 fn a_promise_in_days_is_told_by_its_end() {
     let mut notice = breached();
     notice.promise.as_mut().unwrap().within = "15".to_owned();
-    let text = render::mail(&notice, &[], now()).unwrap().text;
+    let text = render::mail(&notice, &Beside::default(), now())
+        .unwrap()
+        .text;
     assert!(
         text.contains("Había que responder antes de las 08:37 de hoy"),
         "{text}"
@@ -115,7 +135,7 @@ fn what_is_not_known_leaves_no_gap() {
     notice.orders.clear();
     notice.topic.clear();
     notice.channel = "carrier-pigeon".into();
-    let mail = render::mail(&notice, &[], now()).unwrap();
+    let mail = render::mail(&notice, &Beside::default(), now()).unwrap();
     assert_eq!(mail.subject, "[AL-483120] Consulta · carrier-pigeon");
     insta::assert_snapshot!("nothing_known", mail.text);
 }
@@ -128,7 +148,7 @@ fn long_lists_are_cut_and_say_so() {
             orders,
             ..assigned()
         },
-        &[],
+        &Beside::default(),
         now(),
     )
     .unwrap()
@@ -140,11 +160,15 @@ fn long_lists_are_cut_and_say_so() {
 fn files_without_links_are_named_all_the_same() {
     let mut notice = assigned();
     notice.files.push(file("factura", None, None));
-    let text = render::mail(&notice, &[], now()).unwrap().text;
+    let text = render::mail(&notice, &Beside::default(), now())
+        .unwrap()
+        .text;
     assert!(
         text.contains("\nArchivos:\n- pie derecho.jpg (imagen, 81 kB)\n- Archivo\n"),
         "{text}"
     );
-    let html = render::mail(&notice, &[], now()).unwrap().html;
+    let html = render::mail(&notice, &Beside::default(), now())
+        .unwrap()
+        .html;
     assert!(!html.contains("<a "), "{html}");
 }

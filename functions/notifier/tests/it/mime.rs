@@ -3,7 +3,7 @@
 use domain::notice::{Notice, NoticeKind};
 use mail_parser::{Message, MessageParser};
 use notifier::mail::Sender;
-use notifier::render;
+use notifier::render::{self, Beside};
 
 use crate::notices::{assigned, breached, follow_up, notice, now};
 
@@ -13,7 +13,7 @@ fn mime(notice: &Notice) -> Vec<u8> {
         .mime(
             notice,
             "ana@luna.example",
-            render::mail(notice, &[], now()).unwrap(),
+            render::mail(notice, &Beside::default(), now()).unwrap(),
             now(),
         )
         .unwrap()
@@ -31,7 +31,7 @@ fn header(mail: &Message<'_>, name: &'static str) -> Option<String> {
 fn it_has_both_forms_and_says_whom_it_is_from() {
     let bytes = mime(&assigned());
     let mail = parsed(&bytes);
-    let texts = render::mail(&assigned(), &[], now()).unwrap();
+    let texts = render::mail(&assigned(), &Beside::default(), now()).unwrap();
     let lines = |text: &str| text.replace("\r\n", "\n");
     assert_eq!(lines(&mail.body_text(0).unwrap()), texts.text);
     assert_eq!(lines(&mail.body_html(0).unwrap()), texts.html);

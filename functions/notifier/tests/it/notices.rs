@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::Language;
 use domain::config::{ClockKind, Relaxation, Route};
 use domain::file::NoticeFile;
+use domain::mood::Mood;
 use domain::notice::{Notice, NoticeKind, PromiseFacts, Recipient, Why};
 use domain::routing::Preference;
 use jiff::Timestamp;
@@ -49,6 +50,11 @@ pub(crate) fn notice(kind: NoticeKind) -> Notice {
         answer_before: Some(at("2026-11-23T09:40:00Z")),
         why: None,
         promise: None,
+        channel_was: None,
+        handed_over: None,
+        accept_before: None,
+        mood: Mood::default(),
+        held: None,
     }
 }
 

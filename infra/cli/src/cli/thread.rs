@@ -1,10 +1,13 @@
 //! `ventanilla thread …`
 
 use clap::{Args, Subcommand};
-use domain::{AgentId, ThreadId};
+use domain::{AgentId, ThreadId, TopicId};
 
 use super::StackArguments;
 use crate::moment::Moment;
+
+/// Characters of a name that goes onto timelines.
+const LONGEST_NAME: usize = 100;
 
 const THREAD: &str = "\
 Examples:
@@ -12,6 +15,8 @@ Examples:
   ventanilla thread show AL-483120
   ventanilla thread answered AL-483120 --text \"Sale mañana\"
   ventanilla thread assign AL-483120 --to ana
+  ventanilla thread accept AL-483120 --agent ana
+  ventanilla thread move AL-483120 --topic devolucion
   ventanilla thread resolve AL-483120";
 
 const LIST: &str = "\
@@ -51,6 +56,20 @@ Example:
 
 Shift, skills and language are yours to judge; the agent's capacity is not.";
 
+const ACCEPT: &str = "\
+Example:
+  ventanilla thread accept AL-483120 --agent ana
+
+An offer that is neither accepted nor answered in time goes to another. Answering accepts, too.";
+
+const MOVE: &str = "\
+Examples:
+  ventanilla thread move AL-483120 --topic devolucion
+  ventanilla thread move AL-483120 --topic devolucion --by lucia
+
+Its promises are those of the new topic, from the same start. An agent who cannot serve it hands it over. What the customer
+wrote is kept as an example for `ventanilla topics retrain`.";
+
 /// Threads of a stack.
 #[derive(Args, Debug)]
 pub(crate) struct ThreadArguments {
@@ -79,6 +98,12 @@ pub(crate) enum ThreadCommand {
     /// Give a thread to an agent
     #[command(after_help = ASSIGN)]
     Assign(AssignArguments),
+    /// Record that its agent accepts a thread
+    #[command(after_help = ACCEPT)]
+    Accept(AcceptArguments),
+    /// Say what a thread is about, and teach that
+    #[command(after_help = MOVE)]
+    Move(MoveArguments),
 }
 
 /// Which threads are listed.
@@ -148,6 +173,31 @@ pub(crate) struct AssignArguments {
     pub(crate) to: AgentId,
 }
 
+/// Which thread is accepted.
+#[derive(Args, Debug)]
+pub(crate) struct AcceptArguments {
+    /// The thread's reference, such as AL-483120
+    #[arg(value_parser = reference)]
+    pub(crate) id: ThreadId,
+    /// The agent who has it
+    #[arg(long, value_name = "AGENT", value_parser = agent)]
+    pub(crate) agent: AgentId,
+}
+
+/// Which thread is about what.
+#[derive(Args, Debug)]
+pub(crate) struct MoveArguments {
+    /// The thread's reference, such as AL-483120
+    #[arg(value_parser = reference)]
+    pub(crate) id: ThreadId,
+    /// The topic's id, as it stands in care.toml
+    #[arg(long, value_name = "TOPIC", value_parser = topic)]
+    pub(crate) topic: TopicId,
+    /// Who says so
+    #[arg(long, value_name = "NAME", default_value = "operator", value_parser = name)]
+    pub(crate) by: String,
+}
+
 /// References are written in capitals; who types them may not.
 pub(super) fn reference(text: &str) -> Result<ThreadId, String> {
     let text = text.trim();
@@ -157,9 +207,25 @@ pub(super) fn reference(text: &str) -> Result<ThreadId, String> {
     Ok(ThreadId::new(text.to_uppercase()))
 }
 
-fn agent(text: &str) -> Result<AgentId, String> {
+pub(super) fn agent(text: &str) -> Result<AgentId, String> {
     if text.trim().is_empty() {
         return Err("an agent's id stands in care.toml".to_owned());
     }
     Ok(AgentId::new(text.trim()))
+}
+
+fn topic(text: &str) -> Result<TopicId, String> {
+    if text.trim().is_empty() {
+        return Err("a topic's id stands in care.toml".to_owned());
+    }
+    Ok(TopicId::new(text.trim()))
+}
+
+/// Who does something, for the timeline.
+pub(super) fn name(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST_NAME {
+        return Err(format!("a name has 1 to {LONGEST_NAME} characters"));
+    }
+    Ok(text.to_owned())
 }

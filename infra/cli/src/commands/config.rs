@@ -1,28 +1,34 @@
 //! `ventanilla config …`
 
+mod comparison;
+
 use std::io::Write;
 
-use domain::AgentId;
+use anyhow::bail;
+use desk::ApplyReport;
 use domain::config::{Care, CareFile};
-use domain::routing::Loads;
 use jiff::Timestamp;
-use store::{Store, StoreError};
 
+use self::comparison::Comparison;
 use super::wait_for;
 use crate::care::Source;
-use crate::cli::{ApplyArguments, CareArguments, ConfigCommand};
+use crate::cli::{ApplyArguments, CareArguments, ConfigCommand, DiffArguments};
 use crate::outcome::Outcome;
 use crate::stack::{Output, Stack};
+
+/// Threads of a kind that `config apply` tells of.
+const MOST_TOLD: usize = 20;
 
 pub(super) fn run(command: &ConfigCommand, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     match command {
         ConfigCommand::Check(arguments) => check(arguments, out),
+        ConfigCommand::Diff(arguments) => diff(arguments, out),
         ConfigCommand::Apply(arguments) => wait_for(apply(arguments, out)),
     }
 }
 
 fn check(arguments: &CareArguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Some((_, care)) = read(arguments, out)? else {
+    let Some((_, care)) = read(arguments, Timestamp::now(), out)? else {
         return Ok(Outcome::Problem);
     };
     writeln!(
@@ -37,12 +43,13 @@ fn check(arguments: &CareArguments, out: &mut dyn Write) -> anyhow::Result<Outco
 /// The configuration; none where it has problems. Problems and warnings are what was asked for, so they go to `out`.
 fn read(
     arguments: &CareArguments,
+    now: Timestamp,
     out: &mut dyn Write,
 ) -> anyhow::Result<Option<(CareFile, Care)>> {
     let source = Source::read(&arguments.file, arguments.overlay.as_deref())?;
-    match source.checked(Timestamp::now()) {
+    match source.checked(now) {
         Ok((file, care)) => {
-            for warning in source.warnings(&file, &care) {
+            for warning in source.warnings(&file, &care, now) {
                 writeln!(out, "{warning}")?;
             }
             Ok(Some((file, care)))
@@ -55,13 +62,15 @@ fn read(
 }
 
 async fn apply(arguments: &ApplyArguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Some((file, care)) = read(&arguments.care, out)? else {
+    let now = Timestamp::now();
+    let Some((file, care)) = read(&arguments.care, now, out)? else {
         return Ok(Outcome::Problem);
     };
     let stack = Stack::find(&arguments.stack)?;
-    let store = stack.store().await?;
-    let changes = changes(&store, &care).await?;
-    store.apply_config(&file, &care).await?;
+    let desk = stack.desk().await?;
+    let comparison = Comparison::with_stack(desk.store(), &file, &care, now).await?;
+    comparison.print(MOST_TOLD, out)?;
+    let report = desk.apply(&file, &care, now).await?;
     let agents = care.agents.len();
     writeln!(
         out,
@@ -71,40 +80,66 @@ async fn apply(arguments: &ApplyArguments, out: &mut dyn Write) -> anyhow::Resul
         stack.value(Output::Table)?,
         stack.place()
     )?;
-    for change in changes {
-        writeln!(out, "  {change}")?;
+    for line in led_to(&report) {
+        writeln!(out, "  {line}")?;
     }
     Ok(Outcome::Good)
 }
 
-/// What becomes different for agents, in words.
-async fn changes(store: &Store, care: &Care) -> Result<Vec<String>, StoreError> {
-    let ids: Vec<AgentId> = care.agents.keys().cloned().collect();
-    let loads = store.loads(&ids).await?;
-    let mut changes = capacities(care, &loads);
-    // A configuration that cannot be read, or that is not there, has nobody who could leave.
-    if let Ok(before) = store.config().await {
-        let gone = before
-            .agents
-            .keys()
-            .filter(|id| !care.agents.contains_key(*id));
-        changes.extend(gone.map(|id| format!("{id}: no longer in the configuration")));
-    }
-    Ok(changes)
+/// What was done at once.
+fn led_to(report: &ApplyReport) -> Vec<String> {
+    let counts = [
+        (report.handed_over, "threads handed over"),
+        (report.assigned, "threads out of the waiting line"),
+        (
+            report.moved_to_general,
+            "waiting threads moved to the general topic",
+        ),
+        (report.left_to_the_sweep, "agents left to the next sweep"),
+    ];
+    let done = counts.into_iter().filter(|(count, _)| *count > 0);
+    done.map(|(count, what)| format!("{what}: {count}"))
+        .collect()
 }
 
-fn capacities(care: &Care, loads: &Loads) -> Vec<String> {
-    let change = |(id, agent): (&AgentId, &domain::config::Agent)| match loads.get(id) {
-        None => Some(format!("{id}: new, capacity {}", agent.capacity)),
-        Some(load) if load.capacity == agent.capacity => None,
-        Some(load) if load.open > agent.capacity => Some(format!(
-            "{id}: capacity {}, was {}; holds {} and gets nothing new until it is less",
-            agent.capacity, load.capacity, load.open
-        )),
-        Some(load) => Some(format!(
-            "{id}: capacity {}, was {}",
-            agent.capacity, load.capacity
-        )),
+fn diff(arguments: &DiffArguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let now = Timestamp::now();
+    let mut read = Vec::new();
+    for file in &arguments.files {
+        let source = Source::read(file, arguments.overlay.as_deref())?;
+        match source.checked(now) {
+            Ok(good) => read.push(good),
+            Err(faults) => {
+                writeln!(out, "{faults}")?;
+                return Ok(Outcome::Problem);
+            }
+        }
+    }
+    let comparison = match read.as_slice() {
+        [(old, old_care), (new, new_care)] => Comparison::of_files(old, old_care, new, new_care),
+        [(file, care)] => return wait_for(diff_with_stack(arguments, file, care, now, out)),
+        _ => bail!("one file or two are compared"),
     };
-    care.agents.iter().filter_map(change).collect()
+    print(&comparison, arguments.json, out)
+}
+
+async fn diff_with_stack(
+    arguments: &DiffArguments,
+    file: &CareFile,
+    care: &Care,
+    now: Timestamp,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let store = Stack::find(&arguments.stack)?.store().await?;
+    let comparison = Comparison::with_stack(&store, file, care, now).await?;
+    print(&comparison, arguments.json, out)
+}
+
+fn print(comparison: &Comparison, json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    if json {
+        writeln!(out, "{}", serde_json::to_string(comparison)?)?;
+    } else {
+        comparison.print(usize::MAX, out)?;
+    }
+    Ok(Outcome::Good)
 }

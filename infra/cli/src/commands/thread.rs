@@ -1,5 +1,7 @@
 //! `ventanilla thread …`
 
+mod moving;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -14,8 +16,8 @@ use serde_json::json;
 use store::{Store, ThreadFilter};
 
 use crate::cli::{
-    AnsweredArguments, AssignArguments, ListArguments, ResolveArguments, ShowArguments,
-    ThreadArguments, ThreadCommand,
+    AcceptArguments, AnsweredArguments, AssignArguments, ListArguments, ResolveArguments,
+    ShowArguments, ThreadArguments, ThreadCommand,
 };
 use crate::outcome::{Outcome, UsageError};
 use crate::print::{self, time};
@@ -35,6 +37,9 @@ pub(super) async fn run(
         ThreadCommand::Answered(arguments) => answered(&stack, arguments, out).await?,
         ThreadCommand::Resolve(arguments) => resolve(&stack, arguments, out).await?,
         ThreadCommand::Assign(arguments) => assign(&stack, arguments, out).await?,
+        ThreadCommand::Accept(arguments) => accept(&stack, arguments, out).await?,
+        // Boxed: it is large, and every other command would carry it on its stack.
+        ThreadCommand::Move(arguments) => Box::pin(moving::run(&stack, arguments, out)).await?,
     }
     Ok(Outcome::Good)
 }
@@ -203,6 +208,22 @@ async fn assign(
         _ => ", for when the customer writes again",
     };
     writeln!(out, "{}: {} has it now{told}", arguments.id, arguments.to)?;
+    tell_drained(&acted, out)
+}
+
+async fn accept(
+    stack: &Stack,
+    arguments: &AcceptArguments,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let (desk, now) = (stack.desk().await?, Timestamp::now());
+    let acted = desk.accept(&arguments.id, &arguments.agent, now).await;
+    let acted = acted.with_context(|| arguments.id.to_string())?;
+    writeln!(
+        out,
+        "{}: {} accepts it; it is offered to nobody else",
+        arguments.id, arguments.agent
+    )?;
     tell_drained(&acted, out)
 }
 

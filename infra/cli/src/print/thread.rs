@@ -6,7 +6,7 @@ use domain::thread::{Status, Thread};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{table, text, time};
+use super::{decision, held, table, text, time};
 
 /// A list of threads.
 pub(crate) fn list(threads: &[Thread], zone: &TimeZone, now: Timestamp) -> String {
@@ -29,6 +29,7 @@ fn row(thread: &Thread, zone: &TimeZone, now: Timestamp) -> Vec<String> {
         .map(|due| time::column(due, zone))
         .unwrap_or_default();
     let late = match (thread.first_due(), thread.status) {
+        _ if thread.held.is_some() => "held for review".to_owned(),
         (Some(due), _) if due < now => format!("late by {}", time::ago(due, now)),
         (None, Status::WaitingOnCustomer) => "waits for the customer".to_owned(),
         _ => String::new(),
@@ -63,8 +64,9 @@ pub(crate) fn whole(thread: &Thread, zone: &TimeZone, now: Timestamp) -> String 
         let why = super::customer::why(why);
         ("history", format!("withheld: {why}"))
     }));
+    rows.extend([("topic", thread.topic.to_string())]);
+    rows.extend(held::mood(thread.mood).map(|mood| ("mood", mood)));
     rows.extend([
-        ("topic", thread.topic.to_string()),
         ("opened", time::column(thread.opened_at, zone)),
         (
             "messages",
@@ -89,6 +91,8 @@ pub(crate) fn whole(thread: &Thread, zone: &TimeZone, now: Timestamp) -> String 
             .answered_at
             .map(|at| ("answered", time::column(at, zone))),
     );
+    rows.extend(of_holder(thread, zone));
+    rows.extend(of_review(thread, zone));
     rows.extend(
         thread
             .clock
@@ -100,12 +104,62 @@ pub(crate) fn whole(thread: &Thread, zone: &TimeZone, now: Timestamp) -> String 
         .collect()
 }
 
+/// Who has a thread after something was done with it: `ana has it now`.
+pub(crate) fn whose(thread: &Thread) -> String {
+    match &thread.agent {
+        _ if thread.held.is_some() => "it is held".to_owned(),
+        _ if thread.is_waiting_for_an_agent() => "it waits in line for an agent".to_owned(),
+        Some(agent) => format!("{agent} has it now"),
+        None => "nobody has it".to_owned(),
+    }
+}
+
+/// Whose turn it is to take it, and who did not.
+fn of_holder(thread: &Thread, zone: &TimeZone) -> Vec<(&'static str, String)> {
+    let mut rows = Vec::new();
+    rows.extend(thread.offer_ends_at().map(|until| {
+        let told = format!(
+            "to be accepted or answered by {}",
+            time::column(until, zone)
+        );
+        ("offer", told)
+    }));
+    if !thread.missed.is_empty() {
+        let missed: Vec<&str> = thread.missed.iter().map(|agent| agent.as_str()).collect();
+        rows.push(("missed by", missed.join(", ")));
+    }
+    rows.extend(thread.waits_for.as_ref().map(|waits| {
+        let awaited = decision::awaited(waits, zone);
+        ("waits for", awaited)
+    }));
+    rows.extend(thread.wakes_at.map(|at| {
+        let told = format!("an agent is looked for again at {}", time::column(at, zone));
+        ("wakes", told)
+    }));
+    rows
+}
+
+/// Why nobody works on it, and until when somebody is to look at it.
+fn of_review(thread: &Thread, zone: &TimeZone) -> Vec<(&'static str, String)> {
+    let Some(held) = &thread.held else {
+        return Vec::new();
+    };
+    let by = held.review_by.map_or_else(
+        || "the lead was reminded".to_owned(),
+        |by| format!("by {}", time::column(by, zone)),
+    );
+    vec![("held", held::because(&held.because)), ("review", by)]
+}
+
 fn status(thread: &Thread, zone: &TimeZone) -> String {
     let agent = thread
         .agent
         .as_ref()
         .map_or("nobody", |agent| agent.as_str());
     match (thread.status, thread.waiting_since) {
+        _ if thread.held.is_some() => {
+            "held: nobody works on it until somebody looked at it".to_owned()
+        }
         (Status::Open, Some(since)) => format!(
             "waits in line for an agent since {}",
             time::column(since, zone)

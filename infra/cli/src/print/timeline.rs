@@ -8,7 +8,7 @@ use domain::timeline::{
 };
 use jiff::tz::TimeZone;
 
-use super::{decision, text, time};
+use super::{decision, held, text, time};
 
 /// The column in which texts begin.
 const INDENT: &str = "                               ";
@@ -30,12 +30,18 @@ fn said(what: &What, zone: &TimeZone) -> Vec<String> {
         What::Event(event) => vec![of_event(event)],
         What::Answer(answer) => of_answer(answer, zone),
         What::Topic(topic) => vec![of_topic(topic)],
-        What::Decision(entry) => decision::lines(entry),
+        What::Decision(entry) => decision::lines(entry, zone),
         What::Step(step) => of_step(step, zone),
         What::Resolved(by) => vec![format!("by {}", by.by)],
         What::Reopened(by) => vec![format!("by {}", by.by)],
         What::File(file) => vec![of_file(file)],
         What::Who(who) => vec![of_who(who)],
+        What::Accepted(by) => {
+            let by = text::plain(&by.by);
+            vec![format!("by {by}: it is offered to nobody else")]
+        }
+        What::Held(because) => vec![format!("until somebody looked: {}", held::because(because))],
+        What::Released(by) => vec![format!("by {}", text::plain(&by.by))],
     }
 }
 
@@ -184,7 +190,9 @@ fn of_topic(topic: &TopicEntry) -> String {
         .collect();
     let by = match topic.by.as_str() {
         "motive" => "the customer chose it",
+        "insult" => "a public insult",
         "rule" => "told by its words",
+        "classifier" => "told by the classifier",
         "general" => "nothing told another",
         "operator" => "an operator said so",
         other => other,
@@ -194,7 +202,19 @@ fn of_topic(topic: &TopicEntry) -> String {
     } else {
         format!(": {}", words.join(", "))
     };
-    format!("{}, {by}{words}", topic.topic)
+    format!("{}, {by}{}{words}", topic.topic, sureness(topic))
+}
+
+/// How sure the classifier was: of what it said, or of the best guess that it kept to itself.
+fn sureness(topic: &TopicEntry) -> String {
+    let Some(model) = topic.model.as_deref().map(text::plain) else {
+        return String::new();
+    };
+    match (topic.by.as_str(), topic.confidence) {
+        ("classifier", Some(percent)) => format!(", {percent} % sure (model {model})"),
+        (_, Some(percent)) => format!(", the classifier {percent} % sure at best (model {model})"),
+        (_, None) => format!(" (model {model})"),
+    }
 }
 
 fn of_step(step: &StepEntry, zone: &TimeZone) -> Vec<String> {

@@ -11,13 +11,29 @@ const NOBODY: &str = r#"{
     }
 }"#;
 
-const ALL: [&[&str]; 17] = [
+const ALL: [&[&str]; 33] = [
     &["config", "apply", "care.toml"],
     &["thread", "list"],
     &["thread", "show", "AL-1"],
     &["thread", "answered", "AL-1"],
     &["thread", "resolve", "AL-1"],
     &["thread", "assign", "AL-1", "--to", "ana"],
+    &["thread", "accept", "AL-1", "--agent", "ana"],
+    &["thread", "move", "AL-1", "--topic", "pago"],
+    &["agent", "list"],
+    &["agent", "show", "ana"],
+    &["agent", "available", "ana"],
+    &["agent", "away", "ana"],
+    &["agent", "absent", "ana"],
+    &["spam", "list"],
+    &["spam", "release", "AL-1"],
+    &["spam", "release", "--incident", "3f2a"],
+    &["contact", "block", "AL-1"],
+    &["contact", "unblock", "AL-1"],
+    &["topics", "corrections"],
+    &["topics", "retrain", "--data", "labelled.tsv"],
+    &["topics", "versions"],
+    &["topics", "rollback"],
     &["dlq", "show", "inbox"],
     &["dlq", "replay", "inbox"],
     &["mail", "status"],

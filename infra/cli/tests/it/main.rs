@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod agents;
 mod aws;
 mod calendar;
 mod channel;
 mod config;
 mod mail;
+mod models;
+mod played;
 mod quarantine;
+mod simulate;
+mod topics;
 mod usage;
 
 use std::io::Write;

@@ -8,6 +8,19 @@ fn wrong_usage_ends_with_two_and_says_what_is_right() {
         (&["channel", "read", "fax"], "telegram"),
         (&["customer", "merge", "AL-1"], "<OTHER>"),
         (&["customer", "unmerge", "AL-1"], "looks like M-"),
+        (&["spam", "release"], "--incident"),
+        (
+            &["spam", "release", "AL-1", "--incident", "3"],
+            "cannot be used with",
+        ),
+        (
+            &["spam", "release", "AL-1", "--by", " "],
+            "1 to 100 characters",
+        ),
+        (&["thread", "accept", "AL-1"], "--agent"),
+        (&["thread", "move", "AL-1"], "--topic"),
+        (&["agent", "away"], "<AGENT>"),
+        (&["topics", "retrain"], "--data"),
         (&["quarantine", "replay"], "--all"),
         (&["quarantine", "replay", "--since", "now"], "--all"),
         (

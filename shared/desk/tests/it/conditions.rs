@@ -94,20 +94,45 @@ fn updated(part: &Value, items: &Items) -> Value {
     let of = &part["Update"];
     let mut item = items.get(&key_of(part)).unwrap_or(&of["Key"]).clone();
     let expression = of["UpdateExpression"].as_str().unwrap();
+    let (expression, removes) = match expression.strip_prefix("REMOVE ") {
+        Some(removes) => ("", removes),
+        None => expression
+            .split_once(" REMOVE ")
+            .unwrap_or((expression, "")),
+    };
     let (sets, adds) = expression.split_once(" ADD ").unwrap_or((expression, ""));
+    for name in removes.split(", ").filter(|name| !name.is_empty()) {
+        item.as_object_mut().unwrap().remove(&named(name, of));
+    }
     let value = |name: &str| of["ExpressionAttributeValues"][name].clone();
-    for set in sets.trim_start_matches("SET ").split(", ") {
+    let sets = sets.trim_start_matches("SET ").split(", ");
+    for set in sets.filter(|set| !set.is_empty()) {
         let (name, to) = set.split_once(" = ").unwrap();
         let name = named(name, of);
         let words: Vec<&str> = to.split(' ').collect();
         item[&name] = match words[..] {
+            [to] if to.starts_with("if_not_exists(") => {
+                let default = to.trim_end_matches(')').rsplit(',').next().unwrap();
+                if item[&name].is_null() {
+                    value(default)
+                } else {
+                    item[&name].clone()
+                }
+            }
             [to] => value(to),
+            [_, "+", by] if item[&name].is_null() => value(by),
             [_, "+", by] => json!({ "N": (number(&item[&name]) + number(&value(by))).to_string() }),
             [_, "-", by] => json!({ "N": (number(&item[&name]) - number(&value(by))).to_string() }),
             _ => panic!("an update that the live table does not know: {set}"),
         };
     }
-    if let Some((name, added)) = adds.split_once(' ') {
+    if let Some((name, added)) = adds
+        .split_once(' ')
+        .filter(|(_, by)| value(by)["N"].is_string())
+    {
+        let sum = number(&item[name]).max(0) + number(&value(added));
+        item[name] = json!({ "N": sum.to_string() });
+    } else if let Some((name, added)) = adds.split_once(' ') {
         let mut all: Vec<Value> = item[name]["SS"].as_array().cloned().unwrap_or_default();
         for one in value(added)["SS"].as_array().unwrap() {
             if !all.contains(one) {

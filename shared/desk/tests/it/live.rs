@@ -10,7 +10,8 @@ use domain::{ContactEvent, CustomerId, Status, Thread, ThreadId};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use testkit::table::{Answer, TABLE, cancelled, item, page, reason, well};
+use testkit::Shop;
+use testkit::table::{Answer, TABLE, cancelled, condition_failed, item, page, reason, well};
 
 use crate::conditions::{Items, Key, holds, key_in, key_of, plain, written};
 use crate::office::{self, Office};
@@ -23,6 +24,12 @@ pub struct Live {
 
 /// An office with one agent at the counter `cola`, who has room for all.
 pub async fn open() -> Live {
+    let shop = Shop::new().counter("cola", 1, 100);
+    open_with(shop).await
+}
+
+/// An office of a shop, with everybody's capacity written.
+pub async fn open_with(shop: Shop) -> Live {
     let office = office::open().await;
     let items: Arc<Mutex<Items>> = Arc::default();
     for (operation, play) in [
@@ -33,15 +40,20 @@ pub async fn open() -> Live {
         ("GetItem", get),
         ("BatchGetItem", batch_get),
         ("Query", query),
+        ("PutItem", put),
+        ("UpdateItem", update),
     ] {
         // The items alone go into the play: the table in its own plays would never be dropped.
         let items = Arc::clone(&items);
         let play = move |_, request: &Value| play(&mut items.lock().unwrap(), request);
         office.table.plays(operation, play);
     }
-    let load = json!({ "open": 0, "capacity": 100, "last_assigned_at": null });
-    let load = item("AGENT#cola-1", "LOAD", &load);
-    let first = office::configuration().into_iter().chain([load]);
+    let (_, care) = shop.build().unwrap();
+    let loads = care.agents.values().map(|agent| {
+        let load = json!({ "open": 0, "capacity": agent.capacity });
+        item(&format!("AGENT#{}", agent.id), "LOAD", &load)
+    });
+    let first = office::items_of(&shop).into_iter().chain(loads);
     let keyed = first.map(|item| (key_in(&item), item));
     items.lock().unwrap().extend(keyed);
     Live { office, items }
@@ -83,9 +95,59 @@ fn batch_get(items: &mut Items, request: &Value) -> Answer {
     well(json!({ "Responses": { TABLE: found }, "UnprocessedKeys": {} }))
 }
 
-/// A customer's merges; nothing stands in an index.
+fn put(items: &mut Items, request: &Value) -> Answer {
+    one(items, "Put", request)
+}
+
+fn update(items: &mut Items, request: &Value) -> Answer {
+    one(items, "Update", request)
+}
+
+fn one(items: &mut Items, kind: &str, request: &Value) -> Answer {
+    let part = json!({ kind: request });
+    let nothing = json!({});
+    if !holds(&part, items) {
+        let held = items.get(&key_of(&part)).unwrap_or(&nothing);
+        return condition_failed(held);
+    }
+    let item = written(&part, items).unwrap();
+    items.insert(key_of(&part), item.clone());
+    well(json!({ "Attributes": item }))
+}
+
+/// One partition of an index in its order, up to a sort key.
+fn index(items: &Items, index: &str, values: &Value) -> Vec<Value> {
+    let (pk, sk) = (format!("{index}_pk"), format!("{index}_sk"));
+    let until = values[":until"]["S"].as_str();
+    let sort = |item: &Value| item[&sk]["S"].as_str().unwrap_or_default().to_owned();
+    let mut found: Vec<Value> = items
+        .values()
+        .filter(|item| item[&pk] == values[":pk"])
+        .filter(|item| until.is_none_or(|until| sort(item).as_str() <= until))
+        .cloned()
+        .collect();
+    found.sort_by_key(sort);
+    found
+}
+
+/// An index, a customer's merges, or a timeline.
 fn query(items: &mut Items, request: &Value) -> Answer {
     let values = &request["ExpressionAttributeValues"];
+    if let Some(name) = request["IndexName"].as_str() {
+        return well(page(&index(items, name, values), None));
+    }
+    if values[":pk"]["S"] == "CORRECTIONS" {
+        let found = items.iter().filter(|((pk, _), _)| pk == "CORRECTIONS");
+        let found: Vec<Value> = found.map(|(_, item)| item.clone()).collect();
+        return well(page(&found, None));
+    }
+    if let Some(begins) = values[":at"]["S"].as_str() {
+        let found = items
+            .iter()
+            .filter(|((pk, sk), _)| values[":pk"]["S"] == json!(pk) && sk.starts_with(begins));
+        let found: Vec<Value> = found.map(|(_, item)| item.clone()).collect();
+        return well(page(&found, None));
+    }
     let (pk, begins) = (&values[":pk"]["S"], &values[":merge"]["S"]);
     let found = items.iter().filter(|((found, sk), _)| {
         *pk == json!(found) && begins.as_str().is_some_and(|begins| sk.starts_with(begins))
@@ -141,6 +203,16 @@ impl Live {
         let all = self.all(&format!("THREAD#{thread}"), "AT#");
         let of_word = |entry: &domain::timeline::Entry| entry.what.word() == word;
         all.into_iter().filter(of_word).collect()
+    }
+
+    /// The notices that were made, as JSON.
+    pub fn notices(&self) -> Vec<String> {
+        let items = self.items.lock().unwrap();
+        let of = items
+            .iter()
+            .filter(|((pk, _), _)| pk.starts_with("NOTICE#"));
+        of.map(|(_, item)| item["body"]["S"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// How many items there are whose keys begin so.

@@ -14,5 +14,6 @@ mod flood;
 mod joining;
 mod live;
 mod office;
+mod presence;
 mod racing;
 mod sweeping;

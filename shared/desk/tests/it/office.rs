@@ -44,9 +44,14 @@ pub async fn open() -> Office {
     }
 }
 
-/// The items of the shop's configuration.
+/// The items of the usual shop's configuration.
 pub fn configuration() -> [Value; 2] {
-    let (file, care) = Shop::new().counter("cola", 1, 100).build().unwrap();
+    items_of(&Shop::new().counter("cola", 1, 100))
+}
+
+/// The items of a shop's configuration.
+pub fn items_of(shop: &Shop) -> [Value; 2] {
+    let (file, care) = shop.build().unwrap();
     let version = &care.version;
     let current = json!({ "version": version, "parts": 1 });
     let part = json!({ "json": serde_json::to_string(&file).unwrap() });

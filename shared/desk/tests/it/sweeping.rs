@@ -25,12 +25,16 @@ fn thread_since(at: Timestamp, id: &str) -> Thread {
             topic: "cola".into(),
             by: "rule".to_owned(),
             words: Vec::new(),
+            confidence: None,
+            model: None,
         },
         language: "es".into(),
         orders: Vec::new(),
         segment: None,
         whole_text_at: None,
         text: "cola".to_owned(),
+        mood: domain::mood::Mood::default(),
+        held: None,
     };
     let opened: Change =
         receive::open(&care, id.into(), Customer::new("c1".into()), &arrival).unwrap();

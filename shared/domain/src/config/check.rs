@@ -3,6 +3,7 @@
 mod agents;
 mod policies;
 mod references;
+mod rules;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,9 @@ pub(super) fn check(file: &CareFile) -> Result<Care, Problems> {
     let policies = policies(file, &mut problems);
     references(file, &mut problems);
     let order_pattern = order_pattern(file, &mut problems);
+    let routing = rules::routing(file, &mut problems);
+    let spam = rules::spam(file, &mut problems);
+    let crm = rules::crm(file, &mut problems);
     let zone = calendars
         .get(&file.brand.calendar)
         .map(|calendar| calendar.time_zone().clone());
@@ -57,6 +61,9 @@ pub(super) fn check(file: &CareFile) -> Result<Care, Problems> {
             away_texts: file.routing.away_texts.clone(),
             segments: segments(file),
             order_pattern,
+            routing,
+            spam,
+            crm,
         }),
         _ => Err(problems),
     }
@@ -132,12 +139,12 @@ fn topics(file: &CareFile, problems: &mut Problems) -> BTreeMap<TopicId, Topic> 
         .iter()
         .map(|(name, entry)| {
             levels(&format!("topics.{name}.skills"), &entry.skills, problems);
-            (TopicId::new(name), topic(name, entry))
+            (TopicId::new(name), topic(name, entry, problems))
         })
         .collect()
 }
 
-fn topic(name: &str, entry: &TopicEntry) -> Topic {
+fn topic(name: &str, entry: &TopicEntry, problems: &mut Problems) -> Topic {
     Topic {
         id: TopicId::new(name),
         label: entry
@@ -149,7 +156,7 @@ fn topic(name: &str, entry: &TopicEntry) -> Topic {
         motives: entry.motives.clone(),
         keywords: entry.keywords.clone(),
         team: entry.team.as_deref().map(TeamId::new),
-        relax: entry.relax.clone(),
+        relax: rules::relax(&format!("topics.{name}.relax"), &entry.relax, problems),
     }
 }
 

@@ -36,6 +36,12 @@ pub struct CareFile {
     /// How an order number looks.
     #[serde(default)]
     pub orders: OrdersEntry,
+    /// What is held back for somebody to look at.
+    #[serde(default)]
+    pub spam: SpamEntry,
+    /// Where the shop's own records of a customer are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crm: Option<CrmEntry>,
 }
 
 /// `[brand]`
@@ -164,7 +170,27 @@ pub struct TopicEntry {
     pub team: Option<String>,
     /// What may be given up when nobody qualifies, in this order.
     #[serde(default)]
-    pub relax: Vec<Relaxation>,
+    pub relax: Vec<RelaxEntry>,
+}
+
+/// A line of `relax`: `"language"` for at once, or `{ give_up = "language", after = "30m" }`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RelaxEntry {
+    /// As soon as nobody qualifies.
+    AtOnce(Relaxation),
+    /// When it has waited so long.
+    Later(RelaxLater),
+}
+
+/// A relaxation with its time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelaxLater {
+    /// What is given up.
+    pub give_up: Relaxation,
+    /// How long the thread stands in the waiting line before, on the wall: `"30m"`.
+    pub after: String,
 }
 
 /// Something that may be given up when nobody qualifies.
@@ -259,6 +285,53 @@ pub struct RoutingEntry {
     /// Texts that a provider's app sends by itself while we are away: an echo of one stops no clock.
     #[serde(default)]
     pub away_texts: Vec<String>,
+    /// How sure the classifier must be of a topic, in percent; below it the thread goes to the general topic. The default
+    /// is 70; 0 follows it blindly, 100 never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classifier_confidence: Option<u8>,
+    /// The topic to which insults in public comments go, whatever they are about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_insults: Option<String>,
+    /// Within how much of their working time an agent accepts or answers a new thread before it is offered to another:
+    /// `"20m"`, the default, or `"never"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accept_within: Option<String>,
+    /// After how many offers missed in a row an agent counts as absent; the default is 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub misses_until_absent: Option<u32>,
+    /// Channels whose customers wait for nobody's lunch: an agent who is away for more than five minutes hands over. The
+    /// default is `["webchat", "voice"]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live_channels: Option<Vec<String>>,
+}
+
+/// `[spam]`
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpamEntry {
+    /// From which score on a message is held back, in percent; the default is 90, and 101 holds nothing back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_from: Option<u8>,
+    /// How many near-identical texts in ten minutes are still so many customers; beyond it they are one incident. The
+    /// default is 20.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_texts: Option<u32>,
+}
+
+/// `[crm]`: an HTTPS look-up that answers with JSON.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrmEntry {
+    /// The address, with `{phone}`, `{email}`, `{contact}`, `{channel}` or `{order}` where the customer's own stand.
+    pub url: String,
+    /// What is shown, in this order: a name for people, and the JSON pointer (RFC 6901) of its value.
+    pub fields: Vec<(String, String)>,
+    /// How long it may take, in milliseconds; the default is 1500, at most 5000.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout_ms: Option<u32>,
+    /// How long an answer holds, in seconds; the default is 600.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_seconds: Option<u32>,
 }
 
 /// `[segments.<name>]`

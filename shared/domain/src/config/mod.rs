@@ -1,8 +1,12 @@
 //! `care.toml`: parsed, then checked. What is not valid cannot be built.
 
+pub mod care_rules;
 mod check;
+pub mod coverage;
+pub mod diff;
 pub mod file;
 pub mod overlay;
+mod phrases;
 mod policy;
 mod problem;
 mod roster;
@@ -11,11 +15,13 @@ mod warn;
 use std::collections::BTreeMap;
 
 use calendar::Calendar;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 
 use crate::ids::{AgentId, ChannelId, Language, TeamId, TopicId, hashed};
 
+pub use care_rules::{Crm, LIVE_PATIENCE, RelaxStep, RoutingRules, SpamRules};
 pub use file::{CareFile, ClockKind, Relaxation, RoleName, RouteName, WhenClosed};
 pub use policy::{Commitment, Policy, StepMoment, StepRule, Within};
 pub use problem::{ConfigError, Problem, read_file};
@@ -58,6 +64,12 @@ pub struct Care {
     pub segments: BTreeMap<String, String>,
     /// Finds order numbers.
     pub order_pattern: Option<Regex>,
+    /// How threads find agents.
+    pub routing: RoutingRules,
+    /// What is held back for somebody to look at.
+    pub spam: SpamRules,
+    /// Where the shop's own records of a customer are asked for.
+    pub crm: Option<Crm>,
 }
 
 impl Care {
@@ -69,9 +81,10 @@ impl Care {
         check::check(file)
     }
 
-    /// What is allowed but probably not meant.
-    pub fn warnings(&self, file: &CareFile) -> Vec<Problem> {
-        warn::warnings(self, file)
+    /// What is allowed but probably not meant, seen from `now` on: topics that nobody can serve first. `file` is the one
+    /// that this was checked from.
+    pub fn warnings(&self, file: &CareFile, now: Timestamp) -> Vec<Problem> {
+        warn::warnings(self, file, now)
     }
 
     /// The topic by name, or the general one where the name is not (or no longer) configured.

@@ -117,7 +117,7 @@ impl StepMoment {
     }
 }
 
-fn span(text: &str) -> Result<SignedDuration, String> {
+pub(super) fn span(text: &str) -> Result<SignedDuration, String> {
     let wrong = || format!("`{text}` is no time span; write \"4h\", \"90m\" or \"1h 30m\"");
     let span: SignedDuration = text.parse().map_err(|_| wrong())?;
     if span <= SignedDuration::ZERO || span > SignedDuration::from_hours(24 * 366) {

@@ -7,8 +7,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Relaxation;
+use super::RelaxStep;
 use crate::ids::{AgentId, ChannelId, Language, SkillId, TeamId, TopicId};
+
+/// Openings or days that are looked at to find when somebody works again.
+const LOOK_AHEAD: usize = 400;
 
 /// One who answers, or is told.
 #[derive(Clone, Debug)]
@@ -51,6 +54,58 @@ impl Agent {
             .any(|(from, to)| (*from..=*to).contains(&today))
     }
 
+    /// When they work again: `now` itself if they work, else the next opening of their shift that is no day of leave.
+    /// None where that is not within the next 400 openings.
+    pub fn back_at(&self, now: Timestamp) -> Option<Timestamp> {
+        self.shift
+            .segments(now)
+            .take(LOOK_AHEAD)
+            .find_map(|segment| self.first_working(segment.start, segment.end))
+    }
+
+    /// When they stop working, where they work at `now`: the end of the open stretch, or the midnight before a day of
+    /// leave.
+    pub fn works_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let until = self.shift.open_until(now).filter(|_| self.works_at(now))?;
+        let leave = self.midnights(now, until).find(|at| self.on_leave_at(*at));
+        Some(leave.unwrap_or(until))
+    }
+
+    /// The next instant at which they begin or cease to work, or a leave of theirs begins.
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        let works = self.works_until(now).or_else(|| self.back_at(now));
+        works.into_iter().chain(self.next_leave(now)).min()
+    }
+
+    fn next_leave(&self, now: Timestamp) -> Option<Timestamp> {
+        let zone = self.shift.time_zone();
+        self.leave
+            .iter()
+            .filter_map(|(from, _)| from.to_zoned(zone.clone()).ok())
+            .map(|begins| begins.timestamp())
+            .filter(|begins| *begins > now)
+            .min()
+    }
+
+    /// The first instant of an open stretch that is no day of leave: its start, or a midnight within it.
+    fn first_working(&self, start: Timestamp, end: Timestamp) -> Option<Timestamp> {
+        std::iter::once(start)
+            .chain(self.midnights(start, end))
+            .find(|at| !self.on_leave_at(*at))
+    }
+
+    /// The local midnights between two instants, at most a few.
+    fn midnights(&self, from: Timestamp, until: Timestamp) -> impl Iterator<Item = Timestamp> {
+        let zone = self.shift.time_zone().clone();
+        let mut day = from.to_zoned(zone.clone()).date();
+        std::iter::from_fn(move || {
+            day = day.tomorrow().ok()?;
+            day.to_zoned(zone.clone()).ok().map(|at| at.timestamp())
+        })
+        .take_while(move |at| *at < until)
+        .take(LOOK_AHEAD)
+    }
+
     /// The language they are told in.
     pub fn language(&self) -> Language {
         self.languages
@@ -86,7 +141,7 @@ pub struct Topic {
     /// The team that it belongs to first.
     pub team: Option<TeamId>,
     /// What may be given up when nobody qualifies, in order.
-    pub relax: Vec<Relaxation>,
+    pub relax: Vec<RelaxStep>,
 }
 
 impl Topic {

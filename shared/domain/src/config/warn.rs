@@ -4,14 +4,16 @@ use calendar::Calendar;
 use jiff::{SignedDuration, Timestamp};
 
 use super::policy::Within;
-use super::{Care, CareFile, Problem, WhenClosed};
+use super::{Care, CareFile, Problem, WhenClosed, coverage};
 
 /// How far ahead closed spans are looked for.
 const WEEKS_AHEAD: i64 = 5;
 
-pub(super) fn warnings(care: &Care, _file: &CareFile) -> Vec<Problem> {
-    let mut found = elapsed_within_closed_span(care);
-    found.extend(unserved_topics(care));
+/// Topics that nobody can serve stand first: nothing is worse, and yet no error, so that an operator who moves skills
+/// from one to another can apply each step.
+pub(super) fn warnings(care: &Care, file: &CareFile, now: Timestamp) -> Vec<Problem> {
+    let mut found = coverage::warnings(care, file, now);
+    found.extend(elapsed_within_closed_span(care));
     found
 }
 
@@ -69,38 +71,4 @@ fn longest_closed_span(calendar: &Calendar) -> Option<SignedDuration> {
         closed_since = Some(open.end);
     }
     Some(longest)
-}
-
-/// A topic for which no agent has the skills, and a language in which it reaches nobody.
-fn unserved_topics(care: &Care) -> Vec<Problem> {
-    let mut found = Vec::new();
-    for topic in care.topics.values() {
-        let able: Vec<_> = care
-            .agents
-            .values()
-            .filter(|agent| agent.capacity > 0)
-            .filter(|agent| {
-                topic
-                    .skills
-                    .iter()
-                    .all(|(skill, level)| agent.skills.get(skill) >= Some(level))
-            })
-            .collect();
-        let field = format!("topics.{}", topic.id);
-        if able.is_empty() {
-            found.push(Problem::new(
-                format!("{field}.skills"),
-                "no agent has these skills at these levels",
-            ));
-            continue;
-        }
-        for language in &care.languages {
-            if !able.iter().any(|agent| agent.languages.contains(language)) {
-                let message =
-                    format!("in `{language}` it reaches nobody unless the language is relaxed");
-                found.push(Problem::new(&field, message));
-            }
-        }
-    }
-    found
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Merge, Profile, Regrouping, keep_apart, told};
-use crate::customer::{Customer, OpenThread};
+use crate::customer::{Customer, OpenThread, PastThread};
 use crate::ids::{CustomerId, MergeId};
 use crate::people::People;
 use crate::timeline::WhoFound;
@@ -21,7 +21,7 @@ pub enum PartError {
 
 /// Undoes a merge: whoever was merged stands for themselves again, with the open threads of their contacts, and nothing
 /// joins the two by itself any more. `people` are the merged customer, the way from them, and the way from every
-/// customer whom an open thread of the one who stands for them names as its home.
+/// customer whom an open or past thread of the one who stands for them names as its home.
 ///
 /// # Errors
 /// [`PartError`] when there is nothing to undo.
@@ -36,9 +36,12 @@ pub fn part(merge: Merge, people: &People, at: Timestamp) -> Result<Regrouping, 
     if !is_merged_by(merged, &merge) {
         return Err(PartError::NotMerged(merge.id));
     }
-    let (back, stay) = parted(&standing.open, &merged.id, people);
-    let standing = without(standing, merged, back.as_slice(), stay, &merge);
-    let merged = standing_alone(merged, back, &merge);
+    let goes = |home: Option<&CustomerId>| goes_with(&merged.id, home, people);
+    let open = parted(&standing.open, |open| goes(open.home.as_ref()));
+    let past = parted(&standing.past, |past| goes(past.home.as_ref()));
+    let standing = without(standing, merged, &open.back, open.stay, &merge);
+    let merged = standing_alone(merged, open.back, &merge);
+    let (standing, merged) = with_past(standing, merged, past);
     let told = [&standing, &merged].map(|customer| told(customer, WhoFound::Parted, &merge, at));
     let (survivor, unchanged) = on_the_way(between, &merge);
     Ok(Regrouping {
@@ -75,19 +78,37 @@ fn on_the_way(between: &[&Customer], merge: &Merge) -> (Option<Customer>, Vec<(C
     (survivor, others.collect())
 }
 
-/// Open threads that go with the parted customer, and those that stay.
-fn parted(
-    open: &[OpenThread],
-    merged: &CustomerId,
-    people: &People,
-) -> (Vec<OpenThread>, Vec<OpenThread>) {
-    let goes = |open: &OpenThread| {
-        open.home.as_ref().is_some_and(|home| {
-            let way = people.way_from(home);
-            home == merged || way.iter().any(|customer| customer.id == *merged)
-        })
-    };
-    open.iter().cloned().partition(goes)
+/// Threads that go with the parted customer, and those that stay.
+struct Parted<T> {
+    back: Vec<T>,
+    stay: Vec<T>,
+}
+
+fn parted<T: Clone>(all: &[T], goes: impl Fn(&T) -> bool) -> Parted<T> {
+    let (back, stay) = all.iter().cloned().partition(goes);
+    Parted { back, stay }
+}
+
+/// Whether what is at home with a customer goes with the parted one.
+fn goes_with(merged: &CustomerId, home: Option<&CustomerId>, people: &People) -> bool {
+    home.is_some_and(|home| {
+        let way = people.way_from(home);
+        home == merged || way.iter().any(|customer| customer.id == *merged)
+    })
+}
+
+/// Both with their own past threads.
+fn with_past(
+    mut standing: Customer,
+    mut merged: Customer,
+    past: Parted<PastThread>,
+) -> (Customer, Customer) {
+    standing.past = past.stay;
+    merged.past = past.back;
+    for past in &mut merged.past {
+        past.home = past.home.take().filter(|home| *home != merged.id);
+    }
+    (standing, merged)
 }
 
 /// The one who stood for both, without what was the parted customer's.

@@ -126,6 +126,7 @@ fn grouped(
     new.line = left.line;
     for thread in threads {
         left.open.retain(|open| open.thread != thread.id);
+        left.past.retain(|past| past.thread != thread.id);
         let theirs = theirs(thread.clone(), &new.id);
         new = new.with_thread(&theirs);
     }

@@ -1,11 +1,10 @@
 //! The choice itself: assess everybody, give up step by step what the topic allows, take the best, and say why.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{Chosen, Decision, Load, Loads, Need, Preference, Rejected, Rejection, word};
+use super::{Chosen, Decision, Load, Loads, Need, Preference, Rejected, Rejection, WaitsFor, word};
 use crate::config::{Agent, Care, Relaxation};
 use crate::ids::AgentId;
 
@@ -15,7 +14,8 @@ const MOST_REJECTIONS: usize = 40;
 /// The agents whose load must be read to decide: all who lack nothing that is never given up.
 pub fn whose_load_matters(care: &Care, need: &Need<'_>, now: Timestamp) -> Vec<AgentId> {
     let relaxable = |rejection: &Rejection| {
-        relaxation_for(rejection).is_some_and(|r| need.topic.relax.contains(&r))
+        relaxation_for(rejection)
+            .is_some_and(|r| need.topic.relax.iter().any(|step| step.give_up == r))
     };
     care.agents
         .values()
@@ -24,15 +24,47 @@ pub fn whose_load_matters(care: &Care, need: &Need<'_>, now: Timestamp) -> Vec<A
         .collect()
 }
 
+/// Whether who has a thread can go on with it when what it asks has changed: they have its skills and channel, and what else
+/// is missing may be given up. Shift and room are not asked.
+pub fn can_go_on(care: &Care, agent: &AgentId, need: &Need<'_>) -> bool {
+    let Some(agent) = care.agents.get(agent) else {
+        return false;
+    };
+    let relaxable = |given_up| need.topic.relax.iter().any(|step| step.give_up == given_up);
+    let lacks = |rejection: &Rejection| match rejection {
+        Rejection::Skill { .. } | Rejection::Language | Rejection::Team => {
+            !relaxation_for(rejection).is_some_and(relaxable)
+        }
+        Rejection::Channel | Rejection::NeverAssigned => true,
+        _ => false,
+    };
+    !skills_and_standing(agent, need).iter().any(lacks)
+}
+
 /// Chooses an agent. An agent without an entry in `loads` counts as empty with their configured capacity.
+///
+/// What the topic gives up is given up one after the other, each as soon as the thread has waited so long. A thread that
+/// returns to an agent without room waits for them until half its time is gone.
 pub fn decide(care: &Care, need: &Need<'_>, loads: &Loads, now: Timestamp) -> Decision {
     let assessed: Vec<Assessed<'_>> = care
         .agents
         .values()
         .map(|agent| assess(agent, need, loads, now))
         .collect();
-    for given_up in 0..=need.topic.relax.len() {
-        let relaxed = need.topic.relax.get(..given_up).unwrap_or_default();
+    if let Some(waits_for) = waits_for(&assessed, need, now) {
+        return Decision {
+            waits_for: Some(waits_for),
+            ..explain(None, &assessed, &[])
+        };
+    }
+    let may_give_up = need
+        .topic
+        .relax
+        .iter()
+        .take_while(|r| r.after <= need.waits);
+    let may_give_up: Vec<Relaxation> = may_give_up.map(|step| step.give_up).collect();
+    for given_up in 0..=may_give_up.len() {
+        let relaxed = may_give_up.get(..given_up).unwrap_or_default();
         let mut fit: Vec<&Assessed<'_>> = assessed.iter().filter(|a| a.fits(relaxed)).collect();
         fit.sort_by(|a, b| a.compare(b).0);
         if let Some(best) = fit.first() {
@@ -44,6 +76,18 @@ pub fn decide(care: &Care, need: &Need<'_>, loads: &Loads, now: Timestamp) -> De
         }
     }
     explain(None, &assessed, &[])
+}
+
+/// The agent to whom it returns, where nothing but room is missing and half its time is not gone yet.
+fn waits_for(assessed: &[Assessed<'_>], need: &Need<'_>, now: Timestamp) -> Option<WaitsFor> {
+    let until = need.half_gone_at.filter(|until| *until > now)?;
+    let returns_to = need.returns_to.as_ref()?;
+    let theirs = assessed.iter().find(|one| one.agent.id == *returns_to)?;
+    let only_full = matches!(theirs.rejections.as_slice(), [Rejection::Full { .. }]);
+    only_full.then(|| WaitsFor {
+        agent: returns_to.clone(),
+        until,
+    })
 }
 
 struct Assessed<'c> {
@@ -72,6 +116,9 @@ fn assess<'c>(agent: &'c Agent, need: &Need<'_>, loads: &Loads, now: Timestamp) 
     let mut rejections = standing(agent, need, now);
     if load.away {
         rejections.push(Rejection::Away);
+    }
+    if load.absent.is_some() {
+        rejections.push(Rejection::Absent);
     }
     if load.open.saturating_add(need.weight) > limit {
         rejections.push(Rejection::Full {
@@ -108,6 +155,18 @@ fn levels_below(rejection: &Rejection) -> u32 {
 
 /// What speaks against an agent whatever they hold.
 fn standing(agent: &Agent, need: &Need<'_>, now: Timestamp) -> Vec<Rejection> {
+    let mut found: Vec<Rejection> = need.barred(&agent.id).cloned().into_iter().collect();
+    found.extend(skills_and_standing(agent, need));
+    if agent.on_leave_at(now) {
+        found.push(Rejection::OnLeave);
+    } else if !agent.shift.is_open(now) && !back_in_time(agent, need, now) {
+        found.push(Rejection::OffShift);
+    }
+    found
+}
+
+/// What speaks against an agent at any hour.
+fn skills_and_standing(agent: &Agent, need: &Need<'_>) -> Vec<Rejection> {
     let mut found = Vec::new();
     if agent.capacity == 0 {
         found.push(Rejection::NeverAssigned);
@@ -131,19 +190,14 @@ fn standing(agent: &Agent, need: &Need<'_>, now: Timestamp) -> Vec<Rejection> {
     if !agent.channels.is_empty() && !agent.channels.contains(&need.channel) {
         found.push(Rejection::Channel);
     }
-    if agent.on_leave_at(now) {
-        found.push(Rejection::OnLeave);
-    } else if !agent.shift.is_open(now) && !back_in_time(agent, need, now) {
-        found.push(Rejection::OffShift);
-    }
     found
 }
 
 /// A thread that returns to its agent stays with them over the end of their shift, if they are back before its next step.
 fn back_in_time(agent: &Agent, need: &Need<'_>, now: Timestamp) -> bool {
     need.returns_to.as_ref() == Some(&agent.id)
-        && match (agent.shift.next_open(now), need.answer_before) {
-            (Ok(back), Some(before)) => back < before && !agent.on_leave_at(back),
+        && match (agent.back_at(now), need.answer_before) {
+            (Some(back), Some(before)) => back < before,
             _ => false,
         }
 }
@@ -207,8 +261,7 @@ fn explain(chosen: Option<Chosen>, assessed: &[Assessed<'_>], fit: &[&Assessed<'
     let best = fit.first();
     let mut decision = Decision {
         chosen,
-        rejected: Vec::new(),
-        rejected_more: BTreeMap::new(),
+        ..Decision::default()
     };
     for one in assessed {
         if best.is_some_and(|best| best.agent.id == one.agent.id) {

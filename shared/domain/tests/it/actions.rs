@@ -1,7 +1,7 @@
 //! What people do with a thread.
 
 use domain::action::{ActionError, Answer, answer, give, resolve};
-use domain::change::LoadChange;
+use domain::change::{Conduct, LoadChange};
 use domain::customer::Customer;
 use domain::notice::NoticeKind;
 use domain::people::Standing;
@@ -66,7 +66,8 @@ fn an_answer_stops_the_clock_and_frees_the_agent() {
         change.loads,
         [LoadChange::Give {
             agent: "ana".into(),
-            weight: 1
+            weight: 1,
+            conduct: Conduct::Present,
         }]
     );
     assert_eq!(
@@ -199,7 +200,8 @@ fn giving_a_thread_moves_its_weight_and_tells_both() {
         change.loads[0],
         LoadChange::Give {
             agent: "ana".into(),
-            weight: 1
+            weight: 1,
+            conduct: Conduct::Unknown,
         }
     );
     assert!(

@@ -125,12 +125,16 @@ pub fn arrival(event: &ContactEvent) -> Arrival<'_> {
             topic: "pedido".into(),
             by: "rule".to_owned(),
             words: vec!["pedido".to_owned()],
+            confidence: None,
+            model: None,
         },
         language: "es".into(),
         orders: Vec::new(),
         segment: None,
         whole_text_at: None,
         text: event.text.clone().unwrap_or_default(),
+        mood: mood::Mood::default(),
+        held: None,
     }
 }
 
@@ -164,15 +168,7 @@ pub fn anas_thread(care: &Care, at: Timestamp) -> Thread {
 
 /// What a thread about an order asks for.
 pub fn need(care: &Care) -> Need<'_> {
-    Need {
-        topic: topic(care, "pedido"),
-        language: "es".into(),
-        channel: "telegram".into(),
-        weight: 1,
-        known_agent: None,
-        returns_to: None,
-        answer_before: None,
-    }
+    Need::new(topic(care, "pedido"), "es".into(), "telegram".into(), 1)
 }
 
 /// A topic of the shop.

@@ -26,23 +26,44 @@ fn it_has_no_problems() {
     assert_eq!(care.topics.len(), 8);
 }
 
+/// What is said of topics at the beginning of November 2026.
+fn told_of_topics() -> Vec<(String, String)> {
+    let (file, care) = shipped();
+    let warnings = care.warnings(&file, crate::builders::madrid("2026-11-01 10:00"));
+    let of_topics = warnings
+        .into_iter()
+        .filter(|warning| warning.field.starts_with("topics."));
+    of_topics
+        .map(|warning| (warning.field, warning.message))
+        .collect()
+}
+
 #[test]
 fn it_warns_that_complaints_in_english_reach_nobody() {
-    let (file, care) = shipped();
-    let warnings = care.warnings(&file);
-    let told = warnings
+    let told = told_of_topics();
+    let in_languages: Vec<_> = told
         .iter()
-        .any(|w| w.field.starts_with("topics.reclamacion") && w.message.contains("`en`"));
-    assert!(told, "{warnings:?}");
-    let others: Vec<_> = warnings
-        .iter()
-        .filter(|w| w.field.starts_with("topics."))
-        .map(|w| w.field.as_str())
+        .filter(|(_, it)| it.starts_with("in `"))
         .collect();
-    assert_eq!(
-        others.len(),
-        1,
-        "every other topic is answered in both languages: {others:?}"
+    assert_eq!(in_languages.len(), 1, "{in_languages:?}");
+    let (field, message) = in_languages[0];
+    assert_eq!(field, "topics.reclamacion");
+    assert!(message.starts_with("in `en`"), "{message}");
+}
+
+#[test]
+fn it_warns_that_nobody_is_there_for_data_protection_on_fridays() {
+    let told = told_of_topics();
+    assert!(
+        told.iter()
+            .any(|(field, message)| field == "topics.privacidad"
+                && message.contains("fridays 09:00–15:00")
+                && message.contains("`oficina` is open")),
+        "{told:?}"
+    );
+    assert!(
+        !told.iter().any(|(_, it)| it.contains("NOBODY CAN SERVE")),
+        "{told:?}"
     );
 }
 
@@ -85,6 +106,125 @@ fn every_topic_has_words_and_labels_in_both_languages() {
                 .all(|code| topic.label.contains_key(&Language::new(*code))),
             "{}",
             topic.id
+        );
+    }
+}
+
+mod the_worked_example_of_the_routing_page {
+    use domain::AgentId;
+    use domain::config::Relaxation;
+    use domain::routing::{Decision, Load, Loads, Need, Preference, Rejection, decide, word};
+    use jiff::SignedDuration;
+
+    use super::shipped;
+    use crate::builders::madrid;
+
+    /// Who gets what on WhatsApp on a Friday in November, after some time in the waiting line.
+    fn given(
+        topic: &str,
+        language: &str,
+        at: &str,
+        held: &[(&str, u32)],
+        waited: &str,
+    ) -> Decision {
+        let (_, care) = shipped();
+        let loads: Loads = care
+            .agents
+            .values()
+            .map(|agent| {
+                let open = held.iter().find(|(id, _)| *id == agent.id.as_str());
+                let load = Load {
+                    open: open.map_or(0, |(_, open)| *open),
+                    capacity: agent.capacity,
+                    ..Load::default()
+                };
+                (agent.id.clone(), load)
+            })
+            .collect();
+        let need = Need {
+            waits: waited.parse::<SignedDuration>().unwrap(),
+            ..Need::new(
+                &care.topics[topic],
+                language.into(),
+                "whatsapp".into(),
+                care.weight(&"whatsapp".into()),
+            )
+        };
+        decide(&care, &need, &loads, madrid(at))
+    }
+
+    fn a_return(language: &str, at: &str, held: &[(&str, u32)]) -> Decision {
+        given("devolucion", language, at, held, "0s")
+    }
+
+    fn choice(decision: &Decision) -> Option<(&str, Preference)> {
+        let chosen = decision.chosen.as_ref()?;
+        Some((chosen.agent.as_str(), chosen.because))
+    }
+
+    #[test]
+    fn a_return_in_catalan_on_friday_evening() {
+        let decision = a_return("ca", "2026-11-20 18:00", &[]);
+        assert_eq!(choice(&decision), Some(("neus", Preference::OnlyOne)));
+        let told: Vec<String> = decision
+            .rejected
+            .iter()
+            .map(|rejected| {
+                let reasons = rejected.reasons.iter();
+                let reasons = reasons.filter(|r| !matches!(r, Rejection::Full { capacity: 0, .. }));
+                let words: Vec<&str> = reasons.map(word).collect();
+                format!("{}: {}", rejected.agent, words.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "clara: skill language team off_shift",
+                "elena: never_assigned skill language team off_shift",
+                "hugo: skill language team off_shift",
+                "ines: language off_shift",
+                "lucia: language off_shift",
+                "marcos: language on_leave",
+                "omar: skill language",
+                "ramon: skill language team off_shift",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_return_in_spanish_spares_experts_and_evens_loads() {
+        let noon = a_return("es", "2026-11-20 12:00", &[]);
+        assert_eq!(choice(&noon), Some(("ines", Preference::LowerLevel)));
+        let marcos_is_back = a_return("es", "2026-12-11 12:00", &[]);
+        assert_eq!(
+            choice(&marcos_is_back),
+            Some(("marcos", Preference::LowerLevel))
+        );
+        let later = a_return("es", "2026-11-20 14:30", &[("ines", 2), ("neus", 4)]);
+        assert_eq!(choice(&later), Some(("ines", Preference::LowerLoad)));
+    }
+
+    #[test]
+    fn a_return_waits_where_nobody_has_the_skill_and_room() {
+        let full = [("neus", 8)];
+        let waits = a_return("ca", "2026-11-20 18:00", &full);
+        assert_eq!(choice(&waits), None);
+        assert_eq!(choice(&a_return("ca", "2026-11-22 12:00", &full)), None);
+        let monday = a_return("ca", "2026-11-23 08:00", &full).chosen.unwrap();
+        assert_eq!(
+            (monday.agent, monday.relaxed),
+            (AgentId::new("ines"), vec![Relaxation::Language])
+        );
+    }
+
+    #[test]
+    fn an_invoice_in_french_waits_an_hour_for_somebody_who_speaks_it() {
+        let after = |waited| given("factura", "fr", "2026-11-24 10:00", &[], waited);
+        assert_eq!(choice(&after("59m")), None);
+        let hugo = after("1h").chosen.unwrap();
+        assert_eq!(
+            (hugo.agent, hugo.relaxed),
+            (AgentId::new("hugo"), vec![Relaxation::Language])
         );
     }
 }

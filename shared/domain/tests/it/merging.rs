@@ -1,5 +1,6 @@
 //! Merging customers, undoing it and splitting them, in any order: nothing is lost, doubled or left in two places.
 
+use domain::customer::Customer;
 use domain::merging::{self, Because, Merge, PartError, Regrouping};
 use domain::people::Standing;
 use domain::*;
@@ -33,6 +34,7 @@ proptest! {
             world.happens(happening);
         }
         let (owners, open, merges) = (world.owners(), world.open(), world.merges.len());
+        let past = world.past();
         world.happens(&Happening::Merges { one, other });
         if world.merges.len() > merges {
             prop_assert_ne!(&world.owners(), &owners);
@@ -41,6 +43,7 @@ proptest! {
         }
         prop_assert_eq!(world.owners(), owners);
         prop_assert_eq!(world.open(), open);
+        prop_assert_eq!(world.past(), past);
         world.check();
     }
 
@@ -180,4 +183,73 @@ fn another_person_takes_thread_contact_and_line_with_them() {
     world.writes(0, &[1]);
     assert_eq!(world.threads.len(), 1, "they go on in their own thread");
     assert_ne!(world.standing(&new).customer.id.as_str(), "c0001");
+}
+
+fn resolved(id: &str, customer: &str) -> Thread {
+    Thread {
+        id: id.into(),
+        customer: customer.into(),
+        status: Status::Resolved,
+        ..anas_thread(&shop(), monday())
+    }
+}
+
+fn past(customer: &Customer) -> Vec<&str> {
+    let past = customer.past.iter();
+    past.map(|past| past.thread.as_str()).collect()
+}
+
+fn with_resolved(id: &str, threads: std::ops::Range<u32>) -> Customer {
+    threads.fold(Customer::new(id.into()), |customer, number| {
+        customer.with_thread(&resolved(&format!("TI-{number}"), id))
+    })
+}
+
+#[test]
+fn the_five_threads_that_were_resolved_last_are_remembered() {
+    let customer = with_resolved("c1", 1..8);
+    assert_eq!(past(&customer), ["TI-3", "TI-4", "TI-5", "TI-6", "TI-7"]);
+    let again = customer.with_thread(&resolved("TI-4", "c1"));
+    assert_eq!(past(&again), ["TI-3", "TI-5", "TI-6", "TI-7", "TI-4"]);
+}
+
+#[test]
+fn what_is_opened_again_and_what_a_stranger_wrote_is_not_past() {
+    let open = Thread {
+        status: Status::Open,
+        ..resolved("TI-2", "c1")
+    };
+    let withheld = Thread {
+        history_withheld: Some(person::Withheld::AnotherName),
+        ..resolved("TI-3", "c1")
+    };
+    let customer = with_resolved("c1", 1..3).with_thread(&open);
+    assert_eq!(past(&customer.with_thread(&withheld)), ["TI-1"]);
+}
+
+#[test]
+fn a_merge_takes_the_past_of_both_and_undoing_it_gives_each_their_own() {
+    let (one, other) = (with_resolved("c1", 1..6), with_resolved("c2", 6..11));
+    let (one_had, other_had) = (one.past.clone(), other.past.clone());
+    let [one, other] = [one, other].map(Standing::alone);
+    let merged = merging::merge(one, other, "M-1".into(), Because::Operator, monday());
+    let [both, gone] = merged.customers.as_slice() else {
+        panic!("two customers")
+    };
+    assert_eq!((both.past.len(), gone.past.len()), (10, 0));
+    let both = both.clone().with_thread(&resolved("TI-11", "c2"));
+    let mut people = people::People::default();
+    people.extend([both, gone.clone()]);
+    let parted = merging::part(merged.merge.unwrap(), &people, monday()).unwrap();
+    let of = |id: &str| parted.customers.iter().find(|one| one.id.as_str() == id);
+    assert_eq!(of("c1").unwrap().past, one_had);
+    let back = of("c2").unwrap();
+    assert_eq!(past(back), ["TI-7", "TI-8", "TI-9", "TI-10", "TI-11"]);
+    assert_eq!(back.past[..4], other_had[1..]);
+}
+
+#[test]
+fn customers_of_before_have_no_past() {
+    let customer: Customer = serde_json::from_str(r#"{"id":"c1","version":3}"#).unwrap();
+    assert!(customer.past.is_empty());
 }

@@ -37,7 +37,7 @@ pub fn happening() -> impl Strategy<Value = Happening> {
         2 => (0..6_u8, 0..6_u8).prop_map(|(one, other)| Happening::Merges { one, other }),
         3 => any::<u8>().prop_map(Happening::Undoes),
         1 => any::<u8>().prop_map(Happening::Splits),
-        1 => any::<u8>().prop_map(Happening::Resolves),
+        3 => any::<u8>().prop_map(Happening::Resolves),
     ]
 }
 
@@ -334,7 +334,33 @@ impl World {
             .collect()
     }
 
+    /// The past threads of everybody who stands for somebody, in their order.
+    pub fn past(&self) -> BTreeMap<CustomerId, Vec<ThreadId>> {
+        let listed = self.customers.values().map(|customer| {
+            let past = customer.past.iter().map(|past| past.thread.clone());
+            (customer.id.clone(), past.collect())
+        });
+        listed
+            .filter(|(_, past): &(_, Vec<_>)| !past.is_empty())
+            .collect()
+    }
+
+    /// Past threads are resolved ones of whoever remembers them, each once.
+    fn check_past(&self) {
+        let people = self.people();
+        for (customer, past) in self.past() {
+            let once: BTreeSet<&ThreadId> = past.iter().collect();
+            assert_eq!(once.len(), past.len());
+            for thread in past.iter().map(|id| &self.threads[id]) {
+                assert_eq!(thread.status, Status::Resolved);
+                let stands = people.who_stands_for(&thread.customer).unwrap();
+                assert_eq!(stands.id, customer);
+            }
+        }
+    }
+
     pub fn check(&self) {
+        self.check_past();
         let people = self.people();
         for customer in self.customers.values() {
             let way = people.way_from(&customer.id);

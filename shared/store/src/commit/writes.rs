@@ -1,9 +1,10 @@
 //! What a transaction is made of: each put and update with the condition that it carries.
 
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use aws_sdk_dynamodb::types::{
-    Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+    AttributeValue, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
-use domain::change::{Change, LoadChange};
+use domain::change::{Change, Conduct, LoadChange};
 use domain::customer::Customer;
 use domain::timeline::Entry;
 use domain::{ContactEvent, Status, Thread, ThreadId};
@@ -11,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Commit, Part, Seen};
 use crate::Store;
+use crate::due::{NextLook, agent_due_item};
 use crate::error::StoreError;
 use crate::item::{Item, encode, key_item, number, text};
 use crate::keys;
@@ -115,6 +117,22 @@ impl Store {
         }
         for load in &change.loads {
             writes.push(self.load_update(load)?);
+            if let LoadChange::Give {
+                agent,
+                conduct: Conduct::MissedTooMany(at),
+                ..
+            } = load
+            {
+                let due = Put::builder()
+                    .table_name(&self.table)
+                    .set_item(Some(agent_due_item(agent, NextLook::At(*at))));
+                writes.push((Part::Other, put(due)?));
+            }
+        }
+        if let Some(correction) = &change.correction {
+            let key = keys::correction(correction.at, &correction.thread);
+            let item = encode("a correction", &key, correction)?;
+            writes.push((Part::Other, put(self.put_new(item))?));
         }
         if let Some(customer) = &change.customer {
             writes.push((Part::Other, self.customer_put(customer)?));
@@ -190,10 +208,18 @@ impl Store {
                 capacity,
                 limit,
                 at,
+                even_if_away,
             } => {
+                let there = if *even_if_away {
+                    ""
+                } else {
+                    " AND attribute_not_exists(absent) AND attribute_not_exists(away)"
+                };
                 let update = Update::builder()
                     .update_expression("SET #open = #open + :weight, last_assigned_at = :at")
-                    .condition_expression("#open <= :most AND #capacity = :capacity")
+                    .condition_expression(format!(
+                        "#open <= :most AND #capacity = :capacity{there}"
+                    ))
                     .expression_attribute_names("#capacity", "capacity")
                     .expression_attribute_values(":weight", number(weight))
                     .expression_attribute_values(
@@ -204,12 +230,15 @@ impl Store {
                     .expression_attribute_values(":at", text(at.to_string()));
                 (agent, update)
             }
-            LoadChange::Give { agent, weight } => {
+            LoadChange::Give {
+                agent,
+                weight,
+                conduct,
+            } => {
                 let update = Update::builder()
-                    .update_expression("SET #open = #open - :weight")
                     .condition_expression("#open >= :weight")
                     .expression_attribute_values(":weight", number(weight));
-                (agent, update)
+                (agent, conducted(update, *conduct))
             }
         };
         let update = update
@@ -226,6 +255,33 @@ impl Store {
             TransactWriteItem::builder().update(update).build(),
         ))
     }
+}
+
+/// Gives units back, and notes how the agent left the thread.
+fn conducted(update: UpdateBuilder, conduct: Conduct) -> UpdateBuilder {
+    let give = "SET #open = #open - :weight";
+    let missed = ", misses = if_not_exists(misses,:none) + :one";
+    match conduct {
+        Conduct::Unknown => update.update_expression(give),
+        Conduct::Present => update.update_expression(format!("{give} REMOVE misses, absent")),
+        Conduct::Missed => update
+            .update_expression(format!("{give}{missed}"))
+            .expression_attribute_values(":none", number(0))
+            .expression_attribute_values(":one", number(1)),
+        Conduct::MissedTooMany(at) => update
+            .update_expression(format!("{give}{missed}, absent = :absent"))
+            .expression_attribute_values(":none", number(0))
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":absent", absence(at, true)),
+    }
+}
+
+/// An absence as the load's item holds it.
+pub(crate) fn absence(since: Timestamp, by_misses: bool) -> AttributeValue {
+    AttributeValue::M(Item::from([
+        ("since".to_owned(), text(since.to_string())),
+        ("by_misses".to_owned(), AttributeValue::Bool(by_misses)),
+    ]))
 }
 
 /// A thread with the index attributes that its state asks for.
@@ -253,7 +309,10 @@ fn thread_item(thread: &Thread) -> Result<Item, StoreError> {
             format!("{}#{}", keys::instant(at), thread.id),
         );
     }
-    if let Some(since) = thread.waiting_since {
+    if let Some(held) = &thread.held {
+        let order = format!("{}#{}", keys::instant(held.since), thread.id);
+        index("waiting", keys::HELD.to_owned(), order);
+    } else if let Some(since) = thread.waiting_since {
         let due = thread.first_due().unwrap_or(since);
         let order = format!(
             "{}#{}#{}",
@@ -266,7 +325,7 @@ fn thread_item(thread: &Thread) -> Result<Item, StoreError> {
     Ok(item)
 }
 
-pub(super) fn put(
+pub(crate) fn put(
     write: aws_sdk_dynamodb::types::builders::PutBuilder,
 ) -> Result<TransactWriteItem, StoreError> {
     let write = write.build().map_err(|source| StoreError::Encode {

@@ -41,12 +41,16 @@ fn arrival(event: &ContactEvent) -> Arrival<'_> {
             topic: "cola".into(),
             by: "rule".to_owned(),
             words: vec!["cola".to_owned()],
+            confidence: None,
+            model: None,
         },
         language: "es".into(),
         orders: Vec::new(),
         segment: None,
         whole_text_at: None,
         text: "cola".to_owned(),
+        mood: domain::mood::Mood::default(),
+        held: None,
     }
 }
 
@@ -90,6 +94,7 @@ pub fn taking() -> LoadChange {
         capacity: 3,
         limit: 3,
         at: noon(),
+        even_if_away: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The conditions that carry the invariants, and the shape of the items, as they are on the wire.
 
-use domain::change::{Change, LoadChange};
+use domain::change::{Change, Conduct, LoadChange};
 use serde_json::Value;
 use store::{Commit, Committed};
 use testkit::PlayedTable;
@@ -99,6 +99,7 @@ async fn a_load_is_taken_only_below_the_capacity_that_was_seen() {
         capacity: 5,
         limit: 6,
         at: noon(),
+        even_if_away: false,
     }];
     let parts = changed(&change).await;
     insta::assert_json_snapshot!(part(&parts, "Update", "LOAD"));
@@ -110,9 +111,50 @@ async fn a_load_is_given_back_only_if_it_is_held() {
     change.loads = vec![LoadChange::Give {
         agent: agent(),
         weight: 2,
+        conduct: Conduct::Unknown,
     }];
     let parts = changed(&change).await;
     insta::assert_json_snapshot!(part(&parts, "Update", "LOAD"));
+}
+
+#[tokio::test]
+async fn who_misses_too_many_offers_is_absent_and_to_be_looked_after_in_the_same_transaction() {
+    let mut change = joining(&message());
+    change.loads = vec![LoadChange::Give {
+        agent: agent(),
+        weight: 1,
+        conduct: Conduct::MissedTooMany(noon()),
+    }];
+    let parts = changed(&change).await;
+    insta::assert_json_snapshot!([part(&parts, "Update", "LOAD"), part(&parts, "Put", "DUE")]);
+}
+
+#[tokio::test]
+async fn who_accepts_is_there_and_what_they_missed_counts_no_more() {
+    let mut change = joining(&message());
+    change.loads = vec![LoadChange::Give {
+        agent: agent(),
+        weight: 0,
+        conduct: Conduct::Present,
+    }];
+    let parts = changed(&change).await;
+    insta::assert_json_snapshot!(part(&parts, "Update", "LOAD"));
+}
+
+#[tokio::test]
+async fn an_agent_whom_somebody_named_takes_it_even_if_they_are_away() {
+    let mut change = joining(&message());
+    change.loads = vec![LoadChange::Take {
+        agent: agent(),
+        weight: 1,
+        capacity: 3,
+        limit: 3,
+        at: noon(),
+        even_if_away: true,
+    }];
+    let parts = changed(&change).await;
+    let condition = &part(&parts, "Update", "LOAD")["ConditionExpression"];
+    assert_eq!(condition, "#open <= :most AND #capacity = :capacity");
 }
 
 #[tokio::test]

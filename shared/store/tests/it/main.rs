@@ -16,4 +16,5 @@ mod files;
 mod outcomes;
 mod people;
 mod queries;
+mod recorded;
 mod retries;

@@ -2,6 +2,7 @@
 
 use domain::ThreadId;
 use serde_json::{Value, json};
+use store::Due;
 use testkit::PlayedTable;
 use testkit::table::{item, key, page, well};
 
@@ -32,7 +33,10 @@ async fn three_pages() -> PlayedTable {
 async fn a_query_goes_on_behind_the_last_key_of_each_page_also_of_an_empty_one() {
     let table = three_pages().await;
     let ids = table.store().await.due(3, noon(), 100).await.unwrap();
-    assert_eq!(ids, ["TP-1", "TP-2", "TP-3"].map(ThreadId::new));
+    assert_eq!(
+        ids,
+        ["TP-1", "TP-2", "TP-3"].map(|id| Due::Thread(ThreadId::new(id)))
+    );
     let asked = table.asked("Query");
     assert_eq!(asked.len(), 3);
     assert!(asked[0].get("ExclusiveStartKey").is_none());

@@ -1,5 +1,8 @@
 //! English.
 
+mod history;
+mod passing_on;
+
 use domain::config::{ClockKind, Relaxation};
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
@@ -47,6 +50,10 @@ impl Words for English {
             NoticeKind::Reminder | NoticeKind::Breached => {
                 "The promised time is over and there is no answer"
             }
+            NoticeKind::AgentAbsent => {
+                "Somebody of your team does not respond and counts as absent"
+            }
+            NoticeKind::Review => "A held conversation waits for your review",
         }
     }
 

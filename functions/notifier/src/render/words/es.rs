@@ -1,5 +1,8 @@
 //! Spanish.
 
+mod history;
+mod passing_on;
+
 use domain::config::{ClockKind, Relaxation};
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
@@ -77,6 +80,8 @@ impl Words for Spanish {
             }
             NoticeKind::Reminder if !late => "El plazo está a punto de vencer",
             NoticeKind::Reminder | NoticeKind::Breached => "El plazo ha vencido sin respuesta",
+            NoticeKind::AgentAbsent => "Alguien de tu equipo no responde y cuenta como ausente",
+            NoticeKind::Review => "Una conversación retenida espera tu revisión",
         }
     }
 

@@ -93,3 +93,58 @@ fn a_thread_without_its_customers_history_says_why() {
     let row = "history    withheld: it is about another order than the customer's\n";
     assert!(told.contains(row), "{told}");
 }
+
+/// The rows of a thread that has more fields, but for those that every thread has.
+fn rows_beside_the_usual(fields: Value) -> String {
+    let mut usual = serde_json::to_value(thread()).unwrap();
+    for (name, value) in fields.as_object().unwrap() {
+        usual[name] = value.clone();
+    }
+    let told = |thread: &Thread| whole(thread, &madrid(), at("2026-11-23T16:30:00Z"));
+    let (before, now) = (
+        told(&thread()),
+        told(&serde_json::from_value(usual).unwrap()),
+    );
+    let new = now.lines().filter(|line| !before.contains(line));
+    new.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn an_offer_is_told_with_its_end_and_who_missed_it() {
+    let offer = json!({ "since": "2026-11-23T16:20:00Z", "until": "2026-11-23T16:40:00Z" });
+    let rows = rows_beside_the_usual(
+        json!({ "offer": offer, "missed": ["bea", "carla"], "mood": { "anger": 70, "urgency": 0 } }),
+    );
+    insta::assert_snapshot!(rows, @r"
+    mood       anger 70 %
+    offer      to be accepted or answered by 2026-11-23 17:40:00
+    missed by  bea, carla
+    ");
+}
+
+#[test]
+fn a_thread_that_waits_for_its_agent_is_told_with_the_end_of_it() {
+    let rows = rows_beside_the_usual(json!({
+        "weight": 0, "waiting_since": "2026-11-23T16:00:00Z", "wakes_at": "2026-11-23T18:00:00Z",
+        "waits_for": { "agent": "ana", "until": "2026-11-23T18:00:00Z" }
+    }));
+    insta::assert_snapshot!(rows, @r"
+    thread     AL-483120, waits in line for an agent since 2026-11-23 17:00:00
+    waits for  ana, who has no room, until 2026-11-23 19:00:00
+    wakes      an agent is looked for again at 2026-11-23 19:00:00
+    ");
+}
+
+#[test]
+fn a_held_thread_is_told_with_why_and_until_when() {
+    let spam = json!({
+        "why": "spam", "score": 91, "reasons": ["gana dinero"], "since": "2026-11-23T16:00:00Z",
+        "review_by": "2026-11-24T16:00:00Z"
+    });
+    let rows = rows_beside_the_usual(json!({ "agent": null, "weight": 0, "held": spam }));
+    insta::assert_snapshot!(rows, @r#"
+    thread     AL-483120, held: nobody works on it until somebody looked at it
+    held       spam, 91 %: "gana dinero"
+    review     by 2026-11-24 17:00:00
+    "#);
+}

@@ -71,6 +71,27 @@ fn topics_events_and_ends_are_told_in_a_line() {
 }
 
 #[test]
+fn a_topic_of_the_classifier_is_told_with_how_sure_it_was() {
+    let topic = |by: &str, model: Option<&str>, confidence: Option<u8>| {
+        told(
+            json!({ "kind": "topic", "topic": "pago", "by": by, "words": [], "confidence": confidence, "model": model }),
+        )
+    };
+    insta::assert_snapshot!(topic("classifier", Some("3f2a"), Some(87)), @"2026-11-23 10:00:00  topic     pago, told by the classifier, 87 % sure (model 3f2a)");
+    insta::assert_snapshot!(topic("general", Some("3f2a"), Some(34)), @"2026-11-23 10:00:00  topic     pago, nothing told another, the classifier 34 % sure at best (model 3f2a)");
+    insta::assert_snapshot!(topic("insult", None, None), @"2026-11-23 10:00:00  topic     pago, a public insult");
+}
+
+#[test]
+fn what_is_accepted_held_and_released_is_told() {
+    let by = |kind: &str| told(json!({ "kind": kind, "by": "ana\u{1b}" }));
+    insta::assert_snapshot!(by("accepted"), @"2026-11-23 10:00:00  accepted  by ana·: it is offered to nobody else");
+    insta::assert_snapshot!(by("released"), @"2026-11-23 10:00:00  released  by ana·");
+    let held = json!({ "kind": "held", "why": "spam", "score": 91, "reasons": ["bit.ly"] });
+    insta::assert_snapshot!(told(held), @r#"2026-11-23 10:00:00  held      until somebody looked: spam, 91 %: "bit.ly""#);
+}
+
+#[test]
 fn a_file_is_told_with_what_became_of_it() {
     let file = |outcome: Value, files: u32| {
         json!({

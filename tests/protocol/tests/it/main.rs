@@ -1,0 +1,7 @@
+//! The model check: all holds in every state, each condition is needed, and the model decides as the domain does.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod holds;
+mod needed;
+mod scenarios;
+mod true_to_life;
