@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 class Opens:
     """It opens a thread of this topic with one of these agents.
 
-    `by` is how the topic is told. `relaxed` is what is given up to find the agent. `waited` says that it stands in the
+    `by` is how the topic is told, `one or another` where that depends on which message comes first. `relaxed` is what is given up to find the agent. `waited` says that it stands in the
     waiting line first. `clock` is whether a clock runs at the end of the day. `files` is how many it ends with, each of which
     its agents can open. `reminded` are the promises of whose risk its agent is told, `broken`
     who is told that a promise is broken. `hidden` is what no notice may show."""

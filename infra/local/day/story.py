@@ -63,7 +63,7 @@ MORNING = Chapter("The morning", (
 
 BURST = Chapter("Ten lines at once, from somebody new", tuple(
     Request("the first of ten lines" if number == 0 else f"line {number + 1} of ten", LUIS, Text(line),
-            Opens("general", ANYBODY, by="classifier") if number == 0 else Joins("the first of ten lines"), Ago((20 - number) / 60))
+            Opens("general", ANYBODY, by="classifier or general") if number == 0 else Joins("the first of ten lines"), Ago((20 - number) / 60))
     for number, line in enumerate(LINES)
 ), at_once=True)
 

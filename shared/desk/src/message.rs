@@ -1,17 +1,14 @@
 //! A customer's message: customer → thread → topic → promise → agent.
 
 use bytes::Bytes;
-use domain::courtesy::is_courtesy;
 use domain::customer::Customer;
 use domain::held::HeldBecause;
 use domain::mood::Mood;
 use domain::people::Standing;
 use domain::person::who_writes;
-use domain::placement::{Placement, place};
+use domain::placement::{Placement, late_courtesy, place};
 use domain::receive::{self, Arrival};
-use domain::{
-    Care, ContactEvent, CustomerId, IdentityKind, Language, Proof, Thread, ThreadId, identity,
-};
+use domain::{Care, ContactEvent, CustomerId, Language, Thread, ThreadId, identity};
 use jiff::Timestamp;
 use store::{Commit, Known};
 use uuid::Uuid;
@@ -126,7 +123,7 @@ impl Desk {
             topic: topics::tell(care, rules.model, event),
             language: topics::language(care, event.new_text(), &hints),
             orders,
-            segment: segment(care, event),
+            segment: care.segment_of(event),
             whole_text_at,
             text,
             mood: Mood {
@@ -233,32 +230,8 @@ fn is_on_line(customer: &Customer, event: &ContactEvent) -> bool {
     customer.line || identity::has_line(event)
 }
 
-/// Thanks after the last thread was resolved stand on that thread, and open none.
-fn late_courtesy(event: &ContactEvent, customer: &Customer) -> Vec<ThreadId> {
-    let courtesy =
-        customer.open.is_empty() && is_courtesy(event.new_text(), event.attachments_count);
-    customer
-        .last_resolved
-        .iter()
-        .filter(|_| courtesy)
-        .cloned()
-        .collect()
-}
-
 /// A reference that nobody can guess from another. Where it is taken, the table refuses it and the next try draws anew.
 fn new_reference(care: &Care) -> ThreadId {
     let drawn = Uuid::new_v4().as_u128() % 9_000_000;
     ThreadId::new(format!("{}-{}", care.reference_prefix, 1_000_000 + drawn))
-}
-
-/// The segment that one of the customer's identities belongs to. What they claim counts for nothing.
-fn segment(care: &Care, event: &ContactEvent) -> Option<String> {
-    event
-        .identities
-        .iter()
-        .filter(|identity| {
-            identity.proof == Proof::Verified && identity.kind != IdentityKind::Username
-        })
-        .find_map(|identity| care.segments.get(&identity.value.to_lowercase()))
-        .cloned()
 }

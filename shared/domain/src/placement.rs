@@ -4,6 +4,7 @@
 //! customer's open thread of that topic or a new one; else the customer's most recently active open thread. A mail
 //! without references and with another subject opens a new one. So a request survives a change of channel uncut.
 
+use crate::courtesy::is_courtesy;
 use crate::customer::{Customer, OpenThread};
 use crate::event::ContactEvent;
 use crate::ids::{ThreadId, TopicId};
@@ -50,6 +51,18 @@ pub fn place(
             Placement::JoinLatestOf(several.iter().map(|open| open.thread.clone()).collect())
         }
     }
+}
+
+/// Thanks after the last thread was resolved stand on that thread, and open none.
+pub fn late_courtesy(event: &ContactEvent, customer: &Customer) -> Vec<ThreadId> {
+    let courtesy =
+        customer.open.is_empty() && is_courtesy(event.new_text(), event.attachments_count);
+    customer
+        .last_resolved
+        .iter()
+        .filter(|_| courtesy)
+        .cloned()
+        .collect()
 }
 
 fn join_or_open(open: Option<&OpenThread>) -> Placement {

@@ -1,11 +1,10 @@
 //! A message arrives: whose it is, which thread it joins, who gets it.
 
-use domain::courtesy::is_courtesy;
 use domain::customer::Customer;
 use domain::person::Writer;
-use domain::placement::{Placement, place};
+use domain::placement::{Placement, late_courtesy, place};
 use domain::receive::{self, Arrival};
-use domain::{Care, ContactEvent, CustomerId, IdentityKind, Language, Proof, ThreadId};
+use domain::{ContactEvent, CustomerId, Language, ThreadId};
 use jiff::Timestamp;
 
 use crate::error::SimulationError;
@@ -88,7 +87,10 @@ impl Floor<'_> {
             orders: self
                 .care
                 .orders_in(&format!("{subject}\n{}", event.new_text())),
-            segment: segment(self.care, event).or_else(|| recorded.segment.clone()),
+            segment: self
+                .care
+                .segment_of(event)
+                .or_else(|| recorded.segment.clone()),
             whole_text_at: None,
             text: event.text.clone().unwrap_or_default(),
             mood: understood.mood,
@@ -157,26 +159,4 @@ fn customer_of(recorded: &RecordedEvent) -> CustomerId {
         );
         CustomerId::new(format!("contact {one}"))
     })
-}
-
-/// The segment that one of the customer's verified identities belongs to.
-fn segment(care: &Care, event: &ContactEvent) -> Option<String> {
-    let counts = |identity: &&domain::Identity| {
-        identity.proof == Proof::Verified && identity.kind != IdentityKind::Username
-    };
-    let identities = event.identities.iter().filter(counts);
-    let mut segments = identities.filter_map(|one| care.segments.get(&one.value.to_lowercase()));
-    segments.next().cloned()
-}
-
-/// Thanks after the last thread was resolved stand on that thread, and open none.
-fn late_courtesy(event: &ContactEvent, customer: &Customer) -> Vec<ThreadId> {
-    let courtesy =
-        customer.open.is_empty() && is_courtesy(event.new_text(), event.attachments_count);
-    customer
-        .last_resolved
-        .iter()
-        .filter(|_| courtesy)
-        .cloned()
-        .collect()
 }

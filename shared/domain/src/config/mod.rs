@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 
+use crate::event::{ContactEvent, Identity, IdentityKind, Proof};
 use crate::ids::{AgentId, ChannelId, Language, TeamId, TopicId, hashed};
 
 pub use care_rules::{Crm, LIVE_PATIENCE, RelaxStep, RoutingRules, SpamRules};
@@ -119,6 +120,17 @@ impl Care {
             }
         }
         found
+    }
+
+    /// The segment that one of the customer's identities belongs to. What they claim counts for nothing.
+    pub fn segment_of(&self, event: &ContactEvent) -> Option<String> {
+        let counts = |identity: &&Identity| {
+            identity.proof == Proof::Verified && identity.kind != IdentityKind::Username
+        };
+        let identities = event.identities.iter().filter(counts);
+        let mut segments =
+            identities.filter_map(|one| self.segments.get(&one.value.to_lowercase()));
+        segments.next().cloned()
     }
 
     /// The lead of a topic's team.
