@@ -70,7 +70,8 @@ async fn table() -> PlayedTable {
 #[tokio::test]
 async fn threads_come_with_their_timelines_whatever_page_each_stands_on() {
     let mut told = Vec::new();
-    let store = table().await.store().await;
+    let table = table().await; // it answers as long as it lives
+    let store = table.store().await;
     let mut progress = |progress: ReadingProgress| told.push(progress.threads);
     let recorded = store
         .recorded_since(noon(), 10, &mut progress)
@@ -86,7 +87,8 @@ async fn threads_come_with_their_timelines_whatever_page_each_stands_on() {
 
 #[tokio::test]
 async fn of_too_many_the_latest_are_given() {
-    let store = table().await.store().await;
+    let table = table().await; // it answers as long as it lives
+    let store = table.store().await;
     let recorded = store.recorded_since(noon(), 1, &mut |_| {}).await.unwrap();
     assert_eq!(recorded.len(), 1);
     assert_eq!(recorded[0].thread.id.as_str(), "TP-3");
@@ -94,7 +96,8 @@ async fn of_too_many_the_latest_are_given() {
 
 #[tokio::test]
 async fn older_ones_of_the_same_second_are_left_out() {
-    let store = table().await.store().await;
+    let table = table().await; // it answers as long as it lives
+    let store = table.store().await;
     let since = after(2) + SignedDuration::from_millis(1);
     let recorded = store.recorded_since(since, 10, &mut |_| {}).await.unwrap();
     assert_eq!(recorded.len(), 1);
