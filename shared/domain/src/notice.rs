@@ -1,5 +1,6 @@
-//! A notice: one message to one agent or supervisor. It carries all that is said in it, so that whoever sends it reads
-//! nothing else and decides nothing.
+//! A notice: one message to one agent or supervisor. It carries what was decided and all that must be said of it, so that
+//! whoever sends it decides nothing. What only helps (last exchanges, the customer's record) is read when it is sent, and
+//! may be missing.
 
 use std::collections::BTreeMap;
 

@@ -11,8 +11,10 @@ const NOBODY: &str = r#"{
     }
 }"#;
 
-const ALL: [&[&str]; 33] = [
+const ALL: [&[&str]; 35] = [
     &["config", "apply", "care.toml"],
+    &["config", "diff", "care.toml"],
+    &["simulate", "record", "--since", "2026-11-16"],
     &["thread", "list"],
     &["thread", "show", "AL-1"],
     &["thread", "answered", "AL-1"],
