@@ -56,13 +56,18 @@ fn interval() -> impl Strategy<Value = LocalInterval> {
         })
 }
 
-/// Intervals with odd seconds, short and long.
-fn interval_in_seconds() -> impl Strategy<Value = LocalInterval> {
-    let second = || prop_oneof![0..24 * 3_600i32, 0..4 * 3_600i32];
-    let pair = (second(), prop_oneof![1..90i32, 1..7_200i32]);
-    pair.prop_map(|(begin, length)| {
+/// Hours of a day to the second, short ones and close together, in the morning when clocks change.
+fn day_in_seconds() -> impl Strategy<Value = Vec<LocalInterval>> {
+    let begin = 0..6 * 3_600i32;
+    let lengths = prop::collection::vec((prop_oneof![1..60i32, 1..3_000i32], 0..40i32), 1..6);
+    (begin, lengths).prop_map(|(mut now, lengths)| {
         let told = |second: i32| format!("{}:{:02}", clock(second / 60), second % 60);
-        (told(begin), told((begin + length) % (24 * 3_600)))
+        let interval = |(length, gap): (i32, i32)| {
+            let from = now;
+            now += length + gap;
+            (told(from), told(from + length))
+        };
+        lengths.into_iter().map(interval).collect()
     })
 }
 
@@ -117,17 +122,15 @@ fn spec_in_seconds() -> impl Strategy<Value = (CalendarSpec, Timestamp)> {
             .map(|it| it.timestamp());
         let near = change.filter(|it| it.duration_since(eve) < SignedDuration::from_hours(96));
         let from = near.unwrap_or(midnight) - minutes(90);
-        prop::collection::vec(prop::collection::vec(interval_in_seconds(), 1..4), 7).prop_map(
-            move |week| {
-                let days = Weekday::Monday.cycle_forward().map(DayName::from);
-                let spec = CalendarSpec {
-                    tz: zone.to_owned(),
-                    hours: days.zip(week).collect(),
-                    ..CalendarSpec::default()
-                };
-                (spec, from)
-            },
-        )
+        prop::collection::vec(day_in_seconds(), 7).prop_map(move |week| {
+            let days = Weekday::Monday.cycle_forward().map(DayName::from);
+            let spec = CalendarSpec {
+                tz: zone.to_owned(),
+                hours: days.zip(week).collect(),
+                ..CalendarSpec::default()
+            };
+            (spec, from)
+        })
     })
 }
 
