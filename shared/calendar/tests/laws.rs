@@ -1,5 +1,5 @@
 //! Laws that hold for every calendar and question, and equality with the minute-by-minute oracle on the days on
-//! which clocks change, and with the second-by-second one around the change itself.
+//! which clocks change.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -7,38 +7,16 @@ mod support;
 use std::collections::BTreeMap;
 
 use calendar::{Calendar, CalendarError, CalendarSpec, DayName, LocalInterval, Pause};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use proptest::prelude::*;
-use support::minutes;
 use support::oracle::Ticks;
-
-/// Zones with a date around which their clocks change: by an hour, by half an hour, at midnight in both
-/// directions, a minute after midnight, by a day, and not at all.
-const CHANGES: &[(&str, &str)] = &[
-    ("Europe/Madrid", "2024-03-31"),
-    ("Europe/Madrid", "2024-10-27"),
-    ("America/New_York", "2024-03-10"),
-    ("America/New_York", "2024-11-03"),
-    ("Australia/Lord_Howe", "2024-04-07"),
-    ("Australia/Lord_Howe", "2024-10-06"),
-    ("America/Santiago", "2024-04-07"),
-    ("America/Santiago", "2024-09-08"),
-    ("Africa/Cairo", "2024-04-26"),
-    ("Africa/Cairo", "2024-11-01"),
-    ("America/St_Johns", "2006-10-29"),
-    ("America/St_Johns", "2007-03-11"),
-    ("Pacific/Apia", "2011-12-30"),
-    ("Asia/Kolkata", "2024-06-05"),
-];
+use support::{CHANGES, clock, minutes};
 
 /// Days before the change at which the window of the oracle begins, and its length.
 const LEAD_DAYS: i64 = 2;
 const WINDOW: usize = 5 * 24 * 60;
-
-/// The window of the oracle that counts seconds.
-const SECONDS: usize = 3 * 60 * 60;
 
 /// How many closed days are searched.
 const THREE_YEARS: i32 = 3 * 366;
@@ -54,25 +32,6 @@ fn interval() -> impl Strategy<Value = LocalInterval> {
             let end = if midnight { 24 * 60 } else { end };
             (clock(begin), clock(end))
         })
-}
-
-/// Hours of a day to the second, short ones and close together, in the morning when clocks change.
-fn day_in_seconds() -> impl Strategy<Value = Vec<LocalInterval>> {
-    let begin = 0..6 * 3_600i32;
-    let lengths = prop::collection::vec((prop_oneof![1..60i32, 1..3_000i32], 0..40i32), 1..6);
-    (begin, lengths).prop_map(|(mut now, lengths)| {
-        let told = |second: i32| format!("{}:{:02}", clock(second / 60), second % 60);
-        let interval = |(length, gap): (i32, i32)| {
-            let from = now;
-            now += length + gap;
-            (told(from), told(from + length))
-        };
-        lengths.into_iter().map(interval).collect()
-    })
-}
-
-fn clock(minute: i32) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 fn dated(date: Date, entries: usize) -> impl Strategy<Value = BTreeMap<Date, Vec<LocalInterval>>> {
@@ -102,35 +61,6 @@ fn spec() -> impl Strategy<Value = (CalendarSpec, Timestamp)> {
                 (spec, begin.in_tz("UTC").unwrap().timestamp())
             },
         )
-    })
-}
-
-/// A calendar with seconds in its hours, and an hour and a half before one of the changes (or any midnight).
-fn spec_in_seconds() -> impl Strategy<Value = (CalendarSpec, Timestamp)> {
-    prop::sample::select(CHANGES).prop_flat_map(|(zone, date)| {
-        let midnight = date
-            .parse::<Date>()
-            .unwrap()
-            .in_tz("UTC")
-            .unwrap()
-            .timestamp();
-        let eve = midnight - SignedDuration::from_hours(36);
-        let change = TimeZone::get(zone)
-            .unwrap()
-            .following(eve)
-            .next()
-            .map(|it| it.timestamp());
-        let near = change.filter(|it| it.duration_since(eve) < SignedDuration::from_hours(96));
-        let from = near.unwrap_or(midnight) - minutes(90);
-        prop::collection::vec(day_in_seconds(), 7).prop_map(move |week| {
-            let days = Weekday::Monday.cycle_forward().map(DayName::from);
-            let spec = CalendarSpec {
-                tz: zone.to_owned(),
-                hours: days.zip(week).collect(),
-                ..CalendarSpec::default()
-            };
-            (spec, from)
-        })
     })
 }
 
@@ -347,31 +277,6 @@ proptest! {
             );
             prop_assert!(gave_up(&later, closing), "{later:?}");
             prop_assert!(gave_up(&earlier, opening), "{earlier:?}");
-        }
-    }
-}
-
-proptest! {
-    // Every case counts some thousand seconds.
-    #![proptest_config(ProptestConfig::with_cases(32))]
-
-    #[test]
-    fn every_answer_is_what_counting_seconds_gives(
-        (spec, from) in spec_in_seconds(),
-        a in 0..SECONDS, b in 0..SECONDS, target in 0..SECONDS / 2,
-    ) {
-        let calendar = Calendar::new(spec.clone()).unwrap();
-        let oracle = Ticks::seconds(&spec, from, SECONDS);
-        let (start, end) = (a.min(b), a.max(b));
-        let (first, last) = (oracle.instant(start), oracle.instant(end));
-        prop_assert_eq!(calendar.elapsed(first, last), oracle.elapsed(start, end));
-        prop_assert_eq!(calendar.is_open(first), oracle.open[start]);
-        let length = oracle.time(target);
-        if let Some(due) = oracle.due(start, target) {
-            prop_assert_eq!(calendar.due(first, length).unwrap(), due);
-        }
-        if let Some(at) = oracle.before(end, target) {
-            prop_assert_eq!(calendar.before(last, length).unwrap(), at);
         }
     }
 }
