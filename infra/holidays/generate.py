@@ -4,7 +4,7 @@ each year.
     python3 infra/holidays/generate.py
 
 A year more: YEARS in dates.py; in spain.py what the BOE's resolution says of it; in iberia_america.py what was decreed. The
-source is the law or the gazette, never another list; `check.py` compares with one."""
+source is the law or the gazette; `check.py` compares with another list."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,8 +1,8 @@
 """Spain: what all of it observes, and what each community observes beside that.
 
-Up to SETTLED the days are those of the yearly resolution in the BOE, written down as it has them. For later years they
-follow the habit of each community: its own feasts, Maundy Thursday, and the Monday after a Sunday feast where the community
-has kept that in the past. Communities choose anew each autumn, so those years are a forecast."""
+Up to SETTLED the days are those of the yearly resolution in the BOE. For later years they follow the habit of each community:
+its own feasts, Maundy Thursday, and the Monday after a Sunday feast where the community has kept that in the past. Communities
+choose anew each autumn, so those years are a forecast."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
