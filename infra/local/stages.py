@@ -44,6 +44,7 @@ PLANS = {
         Stage("format", ["cargo", "fmt", "--all", "--check"]),
         Stage("clippy", ["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
         Stage("the local stack's own tests", [PYTHON, "-m", "unittest", "discover", "--start-directory", "infra/local/tests", "--top-level-directory", "infra/local", "--quiet"]),
+        Stage("holidays against their check", [PYTHON, "infra/holidays/check.py"]),
         Stage("the web chat in a browser", [PYTHON, "-m", "unittest", "discover", "--start-directory", "functions/channels/webchat/tests/browser", "--quiet"]),
         Stage("unit and property tests", ["cargo", "test", "--workspace", "--exclude", "end-to-end", "--locked", "--quiet"]),
         Stage("build for Lambda", BUILD),

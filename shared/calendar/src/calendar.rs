@@ -21,8 +21,8 @@ impl Calendar {
     ///
     /// # Errors
     /// [`UnknownZone`](CalendarError::UnknownZone), [`BadTime`](CalendarError::BadTime),
-    /// [`EmptyInterval`](CalendarError::EmptyInterval) or [`NeverOpens`](CalendarError::NeverOpens), each of which
-    /// tells its [field](CalendarError::field).
+    /// [`EmptyInterval`](CalendarError::EmptyInterval), [`UnknownHoliday`](CalendarError::UnknownHoliday) or
+    /// [`NeverOpens`](CalendarError::NeverOpens), each of which tells its [field](CalendarError::field).
     pub fn new(spec: CalendarSpec) -> Result<Self, CalendarError> {
         let zone = zone_named(&spec.tz)?;
         let hours = Hours::new(&spec)?;

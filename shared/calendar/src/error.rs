@@ -30,6 +30,16 @@ pub enum CalendarError {
         /// The time of day as it was written.
         text: String,
     },
+    /// An entry of the holidays is neither a date nor a region that is known.
+    #[error("{field}: `{text}` is no date, no local: date and no region; known regions: {known}")]
+    UnknownHoliday {
+        /// Where it stands, such as `holidays[2]`.
+        field: String,
+        /// The text as it was written.
+        text: String,
+        /// The codes of the regions that are known.
+        known: String,
+    },
     /// No day, past or future, has an open instant.
     #[error("hours: the calendar never opens")]
     NeverOpens,
@@ -70,7 +80,9 @@ impl CalendarError {
     pub fn field(&self) -> Option<&str> {
         match self {
             Self::UnknownZone { .. } => Some("tz"),
-            Self::BadTime { field, .. } | Self::EmptyInterval { field, .. } => Some(field),
+            Self::BadTime { field, .. }
+            | Self::EmptyInterval { field, .. }
+            | Self::UnknownHoliday { field, .. } => Some(field),
             Self::NeverOpens => Some("hours"),
             _ => None,
         }

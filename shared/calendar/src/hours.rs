@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
 
+use crate::holiday;
 use crate::span::{self, DAY, Span};
 use crate::wall::day_number;
 use crate::{CalendarError, CalendarSpec, DayName, LocalInterval};
@@ -13,6 +14,7 @@ use crate::{CalendarError, CalendarSpec, DayName, LocalInterval};
 pub(crate) struct Hours {
     /// From Monday on.
     week: [Vec<Span>; 7],
+    /// In order, each once.
     holidays: Vec<i32>,
     breaks: BTreeMap<i32, Vec<Span>>,
     replaced: BTreeMap<i32, Vec<Span>>,
@@ -20,11 +22,10 @@ pub(crate) struct Hours {
 
 impl Hours {
     pub(crate) fn new(spec: &CalendarSpec) -> Result<Self, CalendarError> {
-        let mut holidays: Vec<_> = spec.holidays.iter().copied().map(day_number).collect();
-        holidays.sort_unstable();
+        let holidays = holiday::dates(&spec.holidays)?;
         Ok(Self {
             week: read_week(&spec.hours)?,
-            holidays,
+            holidays: holidays.into_iter().map(day_number).collect(),
             breaks: read_dates(&spec.breaks, "breaks")?,
             replaced: read_dates(&spec.shifts, "shifts")?,
         })

@@ -3,9 +3,11 @@
 mod calendar;
 pub mod cases;
 mod error;
+mod holiday;
 mod hours;
 mod openings;
 mod pause;
+mod region;
 mod segments;
 mod span;
 mod spec;
@@ -15,6 +17,8 @@ mod wall;
 
 pub use crate::calendar::Calendar;
 pub use crate::error::CalendarError;
+pub use crate::holiday::HolidayEntry;
 pub use crate::pause::Pause;
+pub use crate::region::Region;
 pub use crate::segments::Segments;
 pub use crate::spec::{CalendarSpec, DayName, LocalInterval};

@@ -9,6 +9,8 @@ use jiff::civil::{Date, Weekday};
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::HolidayEntry;
+
 /// Begin and end of an open (or closed) stretch as local times of day, `HH:MM` or `HH:MM:SS`; the end is not
 /// included, may be `24:00`, and runs into the next day where it is earlier than the begin.
 pub type LocalInterval = (String, String);
@@ -25,9 +27,9 @@ pub struct CalendarSpec {
     /// The hours of each day of the week; a day that is missing is closed.
     #[serde(default, deserialize_with = "each_key_once")]
     pub hours: BTreeMap<DayName, Vec<LocalInterval>>,
-    /// Dates closed from midnight to midnight.
+    /// Days closed from midnight to midnight: dates, local days, regions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub holidays: Vec<Date>,
+    pub holidays: Vec<HolidayEntry>,
     /// Hours closed on one date, whatever would be open then.
     #[serde(
         default,

@@ -6,35 +6,20 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use calendar::{Calendar, CalendarSpec, DayName, LocalInterval, Pause};
+use calendar::{Calendar, CalendarError, CalendarSpec, DayName, LocalInterval, Pause};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use proptest::prelude::*;
-use support::minutes;
-use support::oracle::Minutes;
-
-/// Zones with a date around which their clocks change: by an hour, by half an hour, at midnight in both
-/// directions, a minute after midnight, by a day, and not at all.
-const CHANGES: &[(&str, &str)] = &[
-    ("Europe/Madrid", "2024-03-31"),
-    ("Europe/Madrid", "2024-10-27"),
-    ("America/New_York", "2024-03-10"),
-    ("America/New_York", "2024-11-03"),
-    ("Australia/Lord_Howe", "2024-04-07"),
-    ("Australia/Lord_Howe", "2024-10-06"),
-    ("America/Santiago", "2024-04-07"),
-    ("America/Santiago", "2024-09-08"),
-    ("Africa/Cairo", "2024-04-26"),
-    ("Africa/Cairo", "2024-11-01"),
-    ("America/St_Johns", "2006-10-29"),
-    ("America/St_Johns", "2007-03-11"),
-    ("Pacific/Apia", "2011-12-30"),
-    ("Asia/Kolkata", "2024-06-05"),
-];
+use support::oracle::Ticks;
+use support::{CHANGES, clock, minutes};
 
 /// Days before the change at which the window of the oracle begins, and its length.
 const LEAD_DAYS: i64 = 2;
 const WINDOW: usize = 5 * 24 * 60;
+
+/// How many closed days are searched.
+const THREE_YEARS: i32 = 3 * 366;
 
 fn interval() -> impl Strategy<Value = LocalInterval> {
     // Half of the edges lie in the small hours, where clocks change.
@@ -49,10 +34,6 @@ fn interval() -> impl Strategy<Value = LocalInterval> {
         })
 }
 
-fn clock(minute: i32) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
 fn dated(date: Date, entries: usize) -> impl Strategy<Value = BTreeMap<Date, Vec<LocalInterval>>> {
     let day = (-4..5i64).prop_map(move |days| date + days.days());
     prop::collection::btree_map(day, prop::collection::vec(interval(), 0..3), 0..=entries)
@@ -63,7 +44,8 @@ fn spec() -> impl Strategy<Value = (CalendarSpec, Timestamp)> {
     prop::sample::select(CHANGES).prop_flat_map(|(zone, date)| {
         let date: Date = date.parse().unwrap();
         let week = prop::collection::vec(prop::collection::vec(interval(), 0..3), 7);
-        let holidays = prop::collection::vec((-4..5i64).prop_map(move |d| date + d.days()), 0..3);
+        let holidays =
+            prop::collection::vec((-4..5i64).prop_map(move |d| (date + d.days()).into()), 0..3);
         (week, holidays, dated(date, 2), dated(date, 2)).prop_map(
             move |(week, holidays, breaks, shifts)| {
                 let days = date.series(1.day()).map(|day| DayName::from(day.weekday()));
@@ -117,7 +99,7 @@ proptest! {
         (calendar, spec, from) in opening(),
         a in 0..WINDOW, b in 0..WINDOW, target in 0..2_000usize,
     ) {
-        let oracle = Minutes::of(&spec, from, WINDOW);
+        let oracle = Ticks::minutes(&spec, from, WINDOW);
         let (start, end) = (a.min(b), a.max(b));
         let (first, last) = (oracle.instant(start), oracle.instant(end));
         prop_assert_eq!(calendar.elapsed(first, last), oracle.elapsed(start, end));
@@ -133,7 +115,7 @@ proptest! {
 
     #[test]
     fn segments_are_the_open_minutes_in_both_directions((calendar, spec, from) in opening()) {
-        let oracle = Minutes::of(&spec, from, WINDOW);
+        let oracle = Ticks::minutes(&spec, from, WINDOW);
         let end = oracle.instant(WINDOW);
         let cut = |s: std::ops::Range<Timestamp>| s.start.max(from)..s.end.min(end);
         let later: Vec<_> = calendar.segments(from).take_while(|s| s.start < end).map(cut).collect();
@@ -148,7 +130,7 @@ proptest! {
     fn open_until_is_the_end_of_the_run_of_open_minutes(
         (calendar, spec, from) in opening(), minute in 0..WINDOW,
     ) {
-        let oracle = Minutes::of(&spec, from, WINDOW);
+        let oracle = Ticks::minutes(&spec, from, WINDOW);
         let now = oracle.instant(minute);
         match calendar.open_until(now) {
             None => prop_assert!(!oracle.open[minute]),
@@ -221,7 +203,7 @@ proptest! {
         start in 0..WINDOW, end in 0..WINDOW, target in 0..600usize,
         lengths in prop::collection::vec((0..WINDOW, 0..600usize), 0..5),
     ) {
-        let mut oracle = Minutes::of(&spec, from, WINDOW);
+        let mut oracle = Ticks::minutes(&spec, from, WINDOW);
         let as_minutes = |count: usize| i64::try_from(count).unwrap();
         let written: Vec<_> = lengths.iter()
             .map(|(begin, length)| (minutes(as_minutes(*begin)), as_minutes(*length)))
@@ -254,6 +236,47 @@ proptest! {
         let utc = told("UTC").map(|c| c.due(from + start, target).ok()).ok();
         for zone in ["Etc/UTC", "Etc/GMT", "Africa/Abidjan", "Atlantic/Reykjavik"] {
             prop_assert_eq!(told(zone).map(|c| c.due(from + start, target).ok()).ok(), utc);
+        }
+    }
+
+    #[test]
+    fn an_instant_told_in_another_zone_has_the_same_answers(
+        (calendar, _, from) in opening(), start in moment(), wait in moment(), target in target(),
+        zone in prop::sample::select(CHANGES),
+    ) {
+        let elsewhere = TimeZone::get(zone.0).unwrap();
+        let told = |at: Timestamp| -> Timestamp {
+            let text = at.to_zoned(elsewhere.clone()).to_string();
+            text.parse::<Zoned>().unwrap().timestamp()
+        };
+        let (start, end) = (from + start, from + start + wait);
+        prop_assert_eq!(calendar.due(told(start), target).ok(), calendar.due(start, target).ok());
+        prop_assert_eq!(calendar.elapsed(told(start), told(end)), calendar.elapsed(start, end));
+        prop_assert_eq!(calendar.is_open(told(start)), calendar.is_open(start));
+    }
+
+    #[test]
+    fn a_closure_is_searched_for_three_years_and_no_longer(
+        zone in prop::sample::select(CHANGES), closed in 1_000..1_200i32,
+    ) {
+        let first: Date = "2024-01-18".parse().unwrap();
+        let again = first + i64::from(closed).days();
+        let hours = |from: &str, to: &str| vec![(from.to_owned(), to.to_owned())];
+        let shifts = [(first, hours("09:00", "12:00")), (again, hours("09:00", "12:00"))];
+        let spec = CalendarSpec { tz: zone.0.to_owned(), shifts: shifts.into(), ..CalendarSpec::default() };
+        let calendar = Calendar::new(spec).unwrap();
+        let local = |date: Date, hour| date.at(hour, 0, 0, 0).in_tz(zone.0).unwrap().timestamp();
+        let (closing, opening) = (local(first, 12), local(again, 9));
+        let (later, earlier) = (calendar.next_open(closing), calendar.before(opening, SignedDuration::ZERO));
+        if closed < THREE_YEARS {
+            prop_assert_eq!((later.unwrap(), earlier.unwrap()), (opening, closing));
+        } else if closed > THREE_YEARS {
+            let gave_up = |answer: &Result<Timestamp, CalendarError>, begun: Timestamp| matches!(
+                answer,
+                Err(CalendarError::NoOpeningWithin { days, from }) if *days >= THREE_YEARS && *from == begun
+            );
+            prop_assert!(gave_up(&later, closing), "{later:?}");
+            prop_assert!(gave_up(&earlier, opening), "{earlier:?}");
         }
     }
 }

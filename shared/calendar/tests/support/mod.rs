@@ -60,3 +60,27 @@ pub fn daily_json(zone: &str, begin: &str, end: &str, more: &str) -> String {
         hours.join(", ")
     )
 }
+
+/// Zones with a date around which their clocks change: by an hour, by half an hour, at midnight in both
+/// directions, a minute after midnight, by a day, and not at all.
+pub const CHANGES: &[(&str, &str)] = &[
+    ("Europe/Madrid", "2024-03-31"),
+    ("Europe/Madrid", "2024-10-27"),
+    ("America/New_York", "2024-03-10"),
+    ("America/New_York", "2024-11-03"),
+    ("Australia/Lord_Howe", "2024-04-07"),
+    ("Australia/Lord_Howe", "2024-10-06"),
+    ("America/Santiago", "2024-04-07"),
+    ("America/Santiago", "2024-09-08"),
+    ("Africa/Cairo", "2024-04-26"),
+    ("Africa/Cairo", "2024-11-01"),
+    ("America/St_Johns", "2006-10-29"),
+    ("America/St_Johns", "2007-03-11"),
+    ("Pacific/Apia", "2011-12-30"),
+    ("Asia/Kolkata", "2024-06-05"),
+];
+
+/// A minute of the day as times are written.
+pub fn clock(minute: i32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}

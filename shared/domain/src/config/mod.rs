@@ -5,6 +5,7 @@ mod check;
 pub mod coverage;
 pub mod diff;
 pub mod file;
+mod holidays;
 pub mod overlay;
 mod phrases;
 mod policy;

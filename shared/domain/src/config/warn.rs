@@ -4,7 +4,7 @@ use calendar::Calendar;
 use jiff::{SignedDuration, Timestamp};
 
 use super::policy::Within;
-use super::{Care, CareFile, Problem, WhenClosed, coverage};
+use super::{Care, CareFile, Problem, WhenClosed, coverage, holidays};
 
 /// How far ahead closed spans are looked for.
 const WEEKS_AHEAD: i64 = 5;
@@ -14,6 +14,7 @@ const WEEKS_AHEAD: i64 = 5;
 pub(super) fn warnings(care: &Care, file: &CareFile, now: Timestamp) -> Vec<Problem> {
     let mut found = coverage::warnings(care, file, now);
     found.extend(elapsed_within_closed_span(care));
+    found.extend(holidays::warnings(file, now));
     found
 }
 

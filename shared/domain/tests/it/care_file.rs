@@ -2,6 +2,8 @@
 
 use domain::config::{CareFile, read_file};
 use domain::{Care, Language};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 
 pub const CARE: &str = include_str!("../../../../infra/config/care.toml");
 
@@ -78,6 +80,44 @@ fn it_is_open_as_it_says() {
     assert!(!open("oficina", "2026-10-09 10:00"), "9 d'Octubre");
     assert!(!open("oficina", "2027-04-05 10:00"), "San Vicente Ferrer");
     assert!(open("redes", "2026-10-09 21:59") && !open("redes", "2026-12-25 12:00"));
+}
+
+#[test]
+fn its_office_is_closed_on_the_days_of_the_nation_the_community_and_the_town() {
+    let (_, care) = shipped();
+    let closed = [
+        "2026-01-01 2026-01-06 2026-01-22 2026-03-19 2026-04-03 2026-04-06 2026-04-13 2026-05-01 2026-06-24 2026-08-15",
+        "2026-10-09 2026-10-12 2026-12-08 2026-12-25 2027-01-01 2027-01-06 2027-01-22 2027-03-19 2027-03-26 2027-03-29",
+        "2027-04-05 2027-05-01 2027-06-24 2027-10-09 2027-10-12 2027-11-01 2027-12-06 2027-12-08 2027-12-25",
+    ];
+    let closed: Vec<Date> = closed
+        .iter()
+        .flat_map(|row| row.split(' '))
+        .map(|day| day.parse().unwrap())
+        .collect();
+    let years = date(2026, 1, 1)
+        .series(1.day())
+        .take_while(|day| day.year() < 2028);
+    for day in years.filter(|day| day.weekday().to_monday_zero_offset() < 5) {
+        let open =
+            care.calendars["oficina"].is_open(crate::builders::madrid(&format!("{day} 10:00")));
+        assert_eq!(open, !closed.contains(&day), "{day}");
+    }
+}
+
+#[test]
+fn it_warns_once_that_the_next_year_is_not_settled() {
+    let (file, care) = shipped();
+    let warnings = care.warnings(&file, crate::builders::madrid("2026-11-01 10:00"));
+    let told: Vec<_> = warnings
+        .iter()
+        .filter(|it| it.field.ends_with("holidays"))
+        .collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].message.contains("shifts.lunes_a_jueves.holidays"),
+        "{told:?}"
+    );
 }
 
 #[test]

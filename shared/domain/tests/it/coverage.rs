@@ -142,7 +142,7 @@ fn a_leave_that_is_longer_than_what_is_looked_at_is_told_so() {
 fn a_holiday_of_the_shift_alone_and_a_long_day_of_the_calendar_alone_are_told_by_date() {
     let told = told(|file| {
         let mut all_day = week(&WORKDAYS, "09:00", "19:00");
-        all_day.holidays = vec![date(2026, 11, 25)];
+        all_day.holidays = vec![date(2026, 11, 25).into()];
         both_work(file, all_day);
         let open = file.calendars.get_mut("oficina").unwrap();
         let long = vec![("09:00".to_owned(), "21:00".to_owned())];
@@ -179,7 +179,7 @@ fn many_dates_are_told_in_part() {
     let told = told(|file| {
         let mut shift = week(&WORKDAYS, "09:00", "19:00");
         let days = [16, 18, 20, 24, 26, 30];
-        shift.holidays = days.map(|day| date(2026, 11, day)).to_vec();
+        shift.holidays = days.map(|day| date(2026, 11, day).into()).to_vec();
         both_work(file, shift);
     });
     assert!(
@@ -431,7 +431,7 @@ fn some_shift() -> impl Strategy<Value = CalendarSpec> {
         .prop_map(|(days, from, to, holidays)| {
             let mut spec = week(&days, &format!("{from:02}:00"), &format!("{to:02}:00"));
             let day = |day| date(2026, 11, 16) + jiff::Span::new().days(day);
-            spec.holidays = holidays.into_iter().map(day).collect();
+            spec.holidays = holidays.into_iter().map(|it| day(it).into()).collect();
             spec
         })
 }

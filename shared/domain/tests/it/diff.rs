@@ -67,7 +67,7 @@ fn every_part_of_the_file_is_compared() {
         "2h".clone_into(&mut general.commitments[0].within);
         general.chain.remove(1);
         let office = file.calendars.get_mut("oficina").unwrap();
-        office.holidays.push(date(2026, 12, 24));
+        office.holidays.push(date(2026, 12, 24).into());
         let morning = vec![("08:00".to_owned(), "14:00".to_owned())];
         let mornings = file.shifts.get_mut("mananas").unwrap();
         mornings.hours.insert(calendar::DayName::Mon, morning);
@@ -136,7 +136,7 @@ fn only_threads_of_whom_it_concerns_need_be_looked_at() {
     assert_eq!(whose(&|file| drop(file.agents.remove(1))), these(&["bea"]));
     let shift = |file: &mut CareFile| {
         let shift = file.shifts.get_mut("mananas").unwrap();
-        shift.holidays.push(date(2026, 12, 24));
+        shift.holidays.push(date(2026, 12, 24).into());
     };
     assert_eq!(whose(&shift), these(&["elena", "lucia"]));
     let promise =

@@ -16,6 +16,7 @@ mod coverage;
 mod diff;
 mod files;
 mod holding;
+mod holidays;
 mod identity;
 mod merging;
 mod overlay;
