@@ -12,6 +12,7 @@ pub mod file;
 pub mod held;
 pub mod identity;
 pub mod ids;
+pub mod judgement;
 pub mod mask;
 pub mod merging;
 pub mod mood;
