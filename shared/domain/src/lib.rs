@@ -23,6 +23,7 @@ pub mod placement;
 pub mod presence;
 pub mod reassign;
 pub mod receive;
+pub mod report;
 pub mod routing;
 pub mod step;
 pub mod thread;

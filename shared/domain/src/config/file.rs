@@ -98,7 +98,9 @@ pub struct CommitmentEntry {
 }
 
 /// What a commitment counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockKind {
     /// Open time of the policy's calendar.
