@@ -65,7 +65,7 @@ async fn read(
         page.iter()
             .for_each(|judgement| reporting.judged(judgement));
         count += page.len();
-        line.tell(&format!("read: {open} clocks that run, {count} judged"));
+        line.tell(&format!("clocks read: {open} running, {count} judged"));
     };
     store.judgements(period.from, period.to, &mut each).await?;
     line.end();
@@ -86,7 +86,7 @@ async fn running(
     for filter in lines.chain(agents) {
         let threads = store.list_threads(&filter, ALL).await?;
         found.take(care, &threads, now);
-        line.tell(&format!("read: {} clocks that run", found.clocks.len()));
+        line.tell(&format!("clocks read: {} running", found.clocks.len()));
     }
     for shard in 0..DUE_SHARDS {
         let due = store.due(shard, Timestamp::MAX, ALL).await?;

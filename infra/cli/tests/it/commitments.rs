@@ -79,7 +79,7 @@ async fn what_was_judged_and_what_is_past_due_stand_in_one_report() {
         .run(&["commitments", "report", "--by", "agent"])
         .await;
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert_eq!(ran.err, "read: 1 clocks that run, 2 judged\n");
+    assert_eq!(ran.err, "clocks read: 1 running, 2 judged\n");
     let together = row(&ran.out, "together");
     assert_eq!(
         together[..8],
