@@ -125,6 +125,21 @@ async fn a_csv_and_a_picture_are_written_of_the_same_numbers() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_agent_has_who_is_no_longer_configured_is_found_by_what_is_due() {
+    let played = played::start().await;
+    let clock = clock(Timestamp::now(), 60);
+    played.has_thread(
+        "AL-2",
+        json!({ "agent": "zoe", "weight": 1, "clock": clock }),
+    );
+    played.finds("DUE#5", &["AL-2"]);
+    let arguments = ["commitments", "report", "--by", "agent"];
+    let ran = played.run(&arguments).await;
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(row(&ran.out, "zoe")[1..5], ["1", "0", "1", "1"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_period_that_ends_before_it_begins_is_wrong_usage() {
     let played = shop().await;
     let arguments = [
