@@ -3,6 +3,7 @@
 mod agent;
 mod calendar;
 mod channel;
+mod commitments;
 mod config;
 mod contact;
 mod customer;
@@ -26,6 +27,7 @@ pub(crate) use calendar::{
     BeforeArguments, CalendarCommand, DueArguments, ElapsedArguments, Hours, SolveArguments,
 };
 pub(crate) use channel::{ChannelCommand, ProveArguments, ReadArguments};
+pub(crate) use commitments::{CommitmentsArguments, CommitmentsCommand, ReportArguments};
 pub(crate) use config::{ApplyArguments, CareArguments, ConfigCommand, DiffArguments};
 pub(crate) use contact::{ContactArguments, ContactCommand};
 pub(crate) use customer::{
@@ -63,6 +65,7 @@ Examples:
   ventanilla calendar due --config care.toml --calendar oficina --start now --within 4h
   ventanilla thread list --waiting
   ventanilla agent list
+  ventanilla commitments report --by channel
   ventanilla spam list
   ventanilla quarantine list
   ventanilla dlq list
@@ -100,6 +103,9 @@ pub(crate) enum Command {
     /// See agents, and say who is there
     #[command(after_help = "Example:\n  ventanilla agent list")]
     Agent(AgentArguments),
+    /// See which promises were kept, and how long customers waited
+    #[command(after_help = "Example:\n  ventanilla commitments report --by channel")]
+    Commitments(CommitmentsArguments),
     /// See customers, merge them, and tell one person from another
     #[command(after_help = "Example:\n  ventanilla customer show AL-4831207")]
     Customer(CustomerArguments),

@@ -3,6 +3,7 @@
 mod agent;
 mod calendar;
 mod channel;
+mod commitments;
 mod config;
 mod contact;
 mod customer;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: Command, out: &mut dyn Write) -> anyhow::Result<Outco
         Command::Topics(command) => topics::run(&command, out),
         Command::Thread(arguments) => wait_for(thread::run(&arguments, out)),
         Command::Agent(arguments) => wait_for(agent::run(&arguments, out)),
+        Command::Commitments(arguments) => wait_for(commitments::run(&arguments, out)),
         Command::Customer(arguments) => wait_for(customer::run(&arguments, out)),
         Command::Contact(arguments) => wait_for(contact::run(&arguments, out)),
         Command::Spam(arguments) => wait_for(spam::run(&arguments, out)),

@@ -7,7 +7,9 @@ mod commands;
 mod files;
 mod moment;
 mod outcome;
+mod period;
 mod print;
+mod progress;
 mod stack;
 mod whose;
 

@@ -1,6 +1,7 @@
 //! How things are shown to an operator.
 
 pub(crate) mod agent;
+pub(crate) mod commitments;
 pub(crate) mod customer;
 pub(crate) mod decision;
 pub(crate) mod held;

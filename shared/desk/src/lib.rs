@@ -12,6 +12,7 @@ mod flood;
 mod holding;
 mod message;
 mod models;
+mod promises;
 mod reassign;
 mod receive;
 mod sweep;
@@ -30,6 +31,7 @@ pub use applying::ApplyReport;
 pub use customers::Split;
 pub use error::DeskError;
 pub use models::ModelsError;
+pub use promises::PromiseCounts;
 pub use receive::Received;
 pub use sweep::SweepReport;
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::customer::Customer;
 use crate::ids::{AgentId, CustomerId, ThreadId, TopicId};
+use crate::judgement::Judgement;
 use crate::notice::Notice;
 use crate::people::Standing;
 use crate::thread::Thread;
@@ -31,6 +32,8 @@ pub struct Change {
     pub unchanged: Vec<(CustomerId, u64)>,
     /// What it teaches the classifier.
     pub correction: Option<Correction>,
+    /// Promises that it judges.
+    pub judgements: Vec<Judgement>,
 }
 
 /// What happens to an agent's load.
@@ -135,6 +138,7 @@ impl Change {
             customer: None,
             unchanged: Vec::new(),
             correction: None,
+            judgements: Vec::new(),
         }
     }
 

@@ -76,7 +76,10 @@ impl Thread {
             | NoticeKind::Reminder
             | NoticeKind::Breached
             | NoticeKind::AgentAbsent
-            | NoticeKind::Review => 0,
+            | NoticeKind::Review
+            | NoticeKind::Digest
+            | NoticeKind::Withdrawn
+            | NoticeKind::Receipt => 0,
         };
         let wanted = usize::try_from(all).unwrap_or(usize::MAX);
         let begin = self.files.len().saturating_sub(wanted);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Agent, Care, ClockKind, Relaxation, Route};
+use crate::config::{Agent, Care, ClockKind, KeptBy, Relaxation, Route};
 use crate::file::NoticeFile;
 use crate::held::HeldBecause;
 use crate::ids::{AgentId, ChannelId, Language, NoticeId, ThreadId, digest};
@@ -37,6 +37,12 @@ pub enum NoticeKind {
     AgentAbsent,
     /// A thread is held, and nobody looked at it for a business day.
     Review,
+    /// Several reminders and breaches at once: one message in their place.
+    Digest,
+    /// An alarm that was raised is taken back: the promise was kept, or holds longer than it did.
+    Withdrawn,
+    /// To a customer: their complaint was received, under this reference, and is answered until then.
+    Receipt,
 }
 
 /// One message to one recipient.
@@ -111,6 +117,71 @@ pub struct Notice {
     /// Why the thread is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<HeldBecause>,
+    /// Who is told where the way of [`Notice::to`] is refused, in this order: the recipient by their other ways, then who
+    /// stands in for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub otherwise: Vec<Recipient>,
+    /// For whom it was, where it reaches somebody else because no way to them works.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
+    /// What a digest tells, most overdue first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<DigestLine>,
+    /// How many more threads a digest is about than it lists.
+    #[serde(default, skip_serializing_if = "crate::thread::is_zero")]
+    pub more_together: u32,
+    /// A broken promise put it before the others in its waiting line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub raised: bool,
+    /// It is a complaint: what the law asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<ComplaintFacts>,
+}
+
+/// One of the threads that a digest tells of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DigestLine {
+    /// The thread.
+    pub thread: ThreadId,
+    /// [`NoticeKind::Reminder`] or [`NoticeKind::Breached`].
+    pub kind: NoticeKind,
+    /// The topic's name by language.
+    pub topic: BTreeMap<Language, String>,
+    /// The channel that an answer goes to.
+    pub channel: ChannelId,
+    /// The customer's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_name: Option<String>,
+    /// The promise, and how it stands.
+    pub promise: PromiseFacts,
+}
+
+/// What the law asks for where a thread is a complaint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComplaintFacts {
+    /// When it was received.
+    pub received_at: Timestamp,
+    /// Until when a reasoned answer is due; none where no term is configured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Timestamp>,
+    /// Its receipt has not gone out: we know no verified address of the customer, so the agent sends it with their answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub receipt_is_ours_to_send: bool,
+    /// Who settles it where we and the customer do not agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute_body: Option<DisputeBody>,
+}
+
+/// A body that settles disputes between shops and consumers (Ley 7/2017, art. 40).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisputeBody {
+    /// Its name.
+    pub name: String,
+    /// Where it is found.
+    pub url: String,
+    /// Whether we adhere to it.
+    pub adheres: bool,
 }
 
 /// A thread that went from one agent to another.
@@ -168,6 +239,12 @@ pub struct PromiseFacts {
     pub due_at: Timestamp,
     /// By how many seconds of business time it is overdue; 0 for a reminder.
     pub overdue_seconds: i64,
+    /// What keeps it.
+    #[serde(default)]
+    pub kept_by: KeptBy,
+    /// When it was answered after all, where an alarm is taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Timestamp>,
     /// Who has the thread, for those who do not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_name: Option<String>,
@@ -229,6 +306,12 @@ impl Notice {
             accept_before: None,
             mood: thread.mood,
             held: thread.held.as_ref().map(|held| held.because.clone()),
+            otherwise: Vec::new(),
+            instead_of: None,
+            together: Vec::new(),
+            more_together: 0,
+            raised: false,
+            complaint: None,
         })
     }
 
@@ -250,6 +333,9 @@ fn notice_id(thread: &Thread, agent: &Agent, kind: NoticeKind, occasion: &[&str]
         NoticeKind::Breached => "breached",
         NoticeKind::AgentAbsent => "agent_absent",
         NoticeKind::Review => "review",
+        NoticeKind::Digest => "digest",
+        NoticeKind::Withdrawn => "withdrawn",
+        NoticeKind::Receipt => "receipt",
     };
     let parts = [thread.id.as_str(), agent.id.as_str(), kind];
     NoticeId::new(digest(parts.into_iter().chain(occasion.iter().copied())))

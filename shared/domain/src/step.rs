@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::change::{Change, StepKey};
 use crate::clock::{Clock, Step};
-use crate::config::{Agent, Care, RoleName};
+use crate::config::{Agent, Care, KeptBy, RoleName};
 use crate::held;
 use crate::ids::AgentId;
 use crate::notice::{Notice, NoticeKind, PromiseFacts};
@@ -127,6 +127,8 @@ fn facts(
         since: clock.started_at,
         due_at: promise.due_at,
         overdue_seconds: overdue.map_or(0, |overdue| overdue.as_secs()),
+        kept_by: KeptBy::Answer,
+        answered_at: None,
         agent_name: thread
             .agent
             .as_ref()

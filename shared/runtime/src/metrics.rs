@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use domain::ChannelId;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -42,6 +43,10 @@ pub enum Metric {
     ThreadsHandedOver,
     /// Steps of a commitment's chain that fired.
     StepsFired,
+    /// Promises that were judged as kept, by channel.
+    PromisesKept,
+    /// Promises that were judged as broken, by channel.
+    PromisesBroken,
     /// Notices that a provider took.
     NoticesSent,
     /// Notices that no provider will take.
@@ -54,6 +59,7 @@ pub enum Metric {
 #[derive(Debug, Default)]
 pub struct Metrics {
     counts: Mutex<BTreeMap<Metric, u64>>,
+    by_channel: Mutex<BTreeMap<String, BTreeMap<Metric, u64>>>,
     properties: Mutex<BTreeMap<&'static str, BTreeSet<String>>>,
 }
 
@@ -67,6 +73,23 @@ impl Metrics {
     pub fn add(&self, metric: Metric, count: usize) {
         if count > 0 {
             *locked(&self.counts).entry(metric).or_default() += count as u64;
+        }
+    }
+
+    /// Counts several on a channel, of which there are few; zero leaves no trace. All functions count into one metric for each
+    /// channel, so `function` is no dimension of it.
+    pub fn add_by_channel(&self, metric: Metric, channel: &str, count: usize) {
+        if count > 0 {
+            let mut by_channel = locked(&self.by_channel);
+            let counts = by_channel.entry(channel.to_owned()).or_default();
+            *counts.entry(metric).or_default() += count as u64;
+        }
+    }
+
+    /// The same of several channels.
+    pub fn add_by_channels(&self, metric: Metric, counts: &BTreeMap<ChannelId, usize>) {
+        for (channel, count) in counts {
+            self.add_by_channel(metric, channel.as_str(), *count);
         }
     }
 
@@ -93,35 +116,55 @@ impl Metrics {
         if counts.is_empty() {
             return None;
         }
-        let names: Vec<Value> = counts
-            .keys()
-            .map(|metric| json!({ "Name": name(*metric), "Unit": "Count" }))
-            .collect();
-        let directive =
-            json!({ "Namespace": NAMESPACE, "Dimensions": [["function"]], "Metrics": names });
-        let mut line = json!({
-            "_aws": { "Timestamp": now.as_millisecond(), "CloudWatchMetrics": [directive] },
-            "function": function,
-        });
+        let mut line = embedded("function", function, &counts, now);
         for (name, words) in locked(&self.properties).iter() {
             line[*name] = json!(words);
-        }
-        for (metric, count) in counts.iter() {
-            line[name(*metric)] = json!(count);
         }
         Some(line.to_string())
     }
 
-    /// Writes the line and forgets the counts.
+    /// A line for each channel on which something was counted. Its only dimension is `channel`; the function stands beside
+    /// it, to search the logs by.
+    pub fn channel_lines(&self, function: &str, now: Timestamp) -> Vec<String> {
+        let by_channel = locked(&self.by_channel);
+        let lines = by_channel.iter().map(|(channel, counts)| {
+            let mut line = embedded("channel", channel, counts, now);
+            line["function"] = json!(function);
+            line.to_string()
+        });
+        lines.collect()
+    }
+
+    /// Writes the lines and forgets the counts.
     pub(crate) fn flush(&self, function: &str, now: Timestamp, mut writer: impl Write) {
-        if let Some(line) = self.line(function, now)
-            && let Err(error) = writeln!(writer, "{line}").and_then(|()| writer.flush())
-        {
-            tracing::error!(%error, "the metrics could not be written");
+        let lines = self.line(function, now).into_iter();
+        for line in lines.chain(self.channel_lines(function, now)) {
+            if let Err(error) = writeln!(writer, "{line}").and_then(|()| writer.flush()) {
+                tracing::error!(%error, "the metrics could not be written");
+            }
         }
         locked(&self.counts).clear();
+        locked(&self.by_channel).clear();
         locked(&self.properties).clear();
     }
+}
+
+/// Counts in the embedded format, with one dimension.
+fn embedded(dimension: &str, value: &str, counts: &BTreeMap<Metric, u64>, now: Timestamp) -> Value {
+    let names: Vec<Value> = counts
+        .keys()
+        .map(|metric| json!({ "Name": name(*metric), "Unit": "Count" }))
+        .collect();
+    let directive =
+        json!({ "Namespace": NAMESPACE, "Dimensions": [[dimension]], "Metrics": names });
+    let mut line = json!({
+        "_aws": { "Timestamp": now.as_millisecond(), "CloudWatchMetrics": [directive] },
+        dimension: value,
+    });
+    for (metric, count) in counts {
+        line[name(*metric)] = json!(count);
+    }
+    line
 }
 
 fn name(metric: Metric) -> String {

@@ -3,13 +3,12 @@
 //! itself, and follows the reader's light or dark setting.
 
 mod pair;
-mod svg;
 
+use drawing::Svg;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use self::pair::agents;
-use self::svg::Svg;
 use crate::run::Run;
 
 /// Where things stand, in pixels.

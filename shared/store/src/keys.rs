@@ -1,12 +1,15 @@
 //! Keys of the table, and how instants are written in them.
 
 use domain::identity::Leading;
+use domain::judgement::Judgement;
 use domain::timeline::Entry;
 use domain::{
     AgentId, AliasKey, ChannelId, ContactKey, CustomerId, EventKey, MergeId, NoticeId, ThreadId,
     hashed,
 };
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::DUE_SHARDS;
 
@@ -110,6 +113,26 @@ pub(crate) const CORRECTIONS: &str = "CORRECTIONS";
 
 pub(crate) fn correction(at: Timestamp, thread: &ThreadId) -> Key {
     key(CORRECTIONS.to_owned(), format!("{}#{thread}", instant(at)))
+}
+
+/// The partition of promises whose customers began to wait on a day (UTC): no day is so busy that one is too few.
+pub(crate) fn promises_partition(day: Date) -> String {
+    format!("PROMISES#{day}")
+}
+
+/// What was judged of a clock. Judged anew, it takes the same place.
+pub(crate) fn judgement(judgement: &Judgement) -> Key {
+    let started_at = judgement.started_at;
+    let (started, clock) = (instant(started_at), judgement.of.word());
+    key(
+        promises_partition(day(started_at)),
+        format!("{started}#{}#{clock}", judgement.thread),
+    )
+}
+
+/// The day of an instant in UTC.
+pub(crate) fn day(at: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(at).date()
 }
 
 pub(crate) fn current_model() -> Key {

@@ -11,12 +11,13 @@ use jiff::Timestamp;
 use simulation::{Assumptions, Labels, RecordedEvent, Run, compare, picture, read_lines};
 use store::Store;
 
-use self::record::{Line, recorded};
+use self::record::recorded;
 use self::sides::{Side, Sides};
 use crate::cli::{SimulateArguments, SimulateCommand};
 use crate::files;
 use crate::outcome::{Outcome, UsageError};
 use crate::print;
+use crate::progress::Line;
 use crate::stack::Stack;
 
 pub(super) async fn run(

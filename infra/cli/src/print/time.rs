@@ -39,6 +39,18 @@ pub(crate) fn span(span: SignedDuration) -> String {
     }
 }
 
+/// A span of so many seconds, to the minute, below an hour to the second: `4h 30m`, `2m 5s`.
+pub(crate) fn seconds(seconds: i64) -> String {
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{seconds}s"),
+        (0, _) if seconds % 60 > 0 => format!("{minutes}m {}s", seconds % 60),
+        (0, _) => format!("{minutes}m"),
+        (_, 0) => format!("{hours}h"),
+        _ => format!("{hours}h {minutes}m"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -11,7 +11,7 @@ const NOBODY: &str = r#"{
     }
 }"#;
 
-const ALL: [&[&str]; 35] = [
+const ALL: [&[&str]; 36] = [
     &["config", "apply", "care.toml"],
     &["config", "diff", "care.toml"],
     &["simulate", "record", "--since", "2026-11-16"],
@@ -39,6 +39,7 @@ const ALL: [&[&str]; 35] = [
     &["dlq", "show", "inbox"],
     &["dlq", "replay", "inbox"],
     &["mail", "status"],
+    &["commitments", "report"],
     &["customer", "show", "AL-1"],
     &["customer", "merge", "AL-1", "+34600100200"],
     &["customer", "unmerge", "M-1"],

@@ -6,6 +6,7 @@ mod agents;
 mod aws;
 mod calendar;
 mod channel;
+mod commitments;
 mod config;
 mod mail;
 mod models;

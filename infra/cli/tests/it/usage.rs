@@ -20,6 +20,15 @@ fn wrong_usage_ends_with_two_and_says_what_is_right() {
         (&["thread", "accept", "AL-1"], "--agent"),
         (&["thread", "move", "AL-1"], "--topic"),
         (&["agent", "away"], "<AGENT>"),
+        (&["commitments", "report", "--by", "mood"], "segment"),
+        (
+            &["commitments", "report", "--from", "ayer"],
+            "write 2026-11-27,",
+        ),
+        (
+            &["commitments", "report", "--svg", "report.png"],
+            "ends in .svg",
+        ),
         (&["topics", "retrain"], "--data"),
         (&["quarantine", "replay"], "--all"),
         (&["quarantine", "replay", "--since", "now"], "--all"),

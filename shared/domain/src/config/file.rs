@@ -98,7 +98,9 @@ pub struct CommitmentEntry {
 }
 
 /// What a commitment counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockKind {
     /// Open time of the policy's calendar.
@@ -110,6 +112,25 @@ pub enum ClockKind {
     WorkingDays,
     /// Months of the civil calendar, to the same local time.
     CalendarMonths,
+}
+
+/// What keeps a commitment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptBy {
+    /// Any answer: the first one of a thread, and the one to each further question.
+    #[default]
+    Answer,
+    /// The first answer of a thread only.
+    FirstAnswer,
+    /// The answer to each further question only.
+    NextAnswer,
+    /// The answer that was announced by a holding answer, by the date that it named.
+    FollowUp,
+    /// The resolution; time in which we wait for the customer does not count.
+    Resolution,
+    /// A reasoned resolution of a complaint; nothing stops its clock but that.
+    Legal,
 }
 
 /// What an elapsed promise does when it ends while closed.

@@ -24,7 +24,7 @@ use crate::event::{ContactEvent, Identity, IdentityKind, Proof};
 use crate::ids::{AgentId, ChannelId, Language, TeamId, TopicId, hashed};
 
 pub use care_rules::{Crm, LIVE_PATIENCE, RelaxStep, RoutingRules, SpamRules};
-pub use file::{CareFile, ClockKind, Relaxation, RoleName, RouteName, WhenClosed};
+pub use file::{CareFile, ClockKind, KeptBy, Relaxation, RoleName, RouteName, WhenClosed};
 pub use policy::{Commitment, Policy, StepMoment, StepRule, Within};
 pub use problem::{ConfigError, Problem, read_file};
 pub use roster::{Agent, Route, Topic};

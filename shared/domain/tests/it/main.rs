@@ -24,5 +24,6 @@ mod person;
 mod placing;
 mod reassigning;
 mod receiving;
+mod reporting;
 mod stepping;
 mod world;

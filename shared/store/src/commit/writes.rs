@@ -129,6 +129,11 @@ impl Store {
                 writes.push((Part::Other, put(due)?));
             }
         }
+        for judgement in &change.judgements {
+            let item = crate::judgements::judgement_item(judgement, now)?;
+            let write = Put::builder().table_name(&self.table).set_item(Some(item));
+            writes.push((Part::Other, put(write)?));
+        }
         if let Some(correction) = &change.correction {
             let key = keys::correction(correction.at, &correction.thread);
             let item = encode("a correction", &key, correction)?;

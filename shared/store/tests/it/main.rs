@@ -13,6 +13,7 @@ mod claims;
 mod conditions;
 mod counting;
 mod files;
+mod judgements;
 mod outcomes;
 mod people;
 mod queries;

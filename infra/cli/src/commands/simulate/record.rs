@@ -1,7 +1,7 @@
 //! The messages of the table, as events to simulate with.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 
 use anyhow::Context;
 use jiff::Timestamp;
@@ -10,6 +10,7 @@ use store::{ReadingProgress, Store};
 
 use crate::cli::{RecordArguments, StackArguments};
 use crate::outcome::Outcome;
+use crate::progress::Line;
 use crate::stack::Stack;
 
 /// Writes the messages of the table.
@@ -70,29 +71,4 @@ pub(super) async fn recorded(
             .then_with(|| one.event.event_key.cmp(&other.event.event_key))
     });
     Ok(events)
-}
-
-/// One line on a terminal, written over itself; elsewhere only its last state.
-#[derive(Default)]
-pub(super) struct Line {
-    last: String,
-}
-
-impl Line {
-    /// Tells how far it is.
-    pub(super) fn tell(&mut self, text: &str) {
-        if io::stderr().is_terminal() {
-            eprint!("\r{text}");
-        }
-        text.clone_into(&mut self.last);
-    }
-
-    /// It is done.
-    pub(super) fn end(&mut self) {
-        if io::stderr().is_terminal() {
-            eprintln!();
-        } else if !self.last.is_empty() {
-            eprintln!("{}", self.last);
-        }
-    }
 }

@@ -6,6 +6,7 @@ use simulation::{
 };
 
 use crate::print::table;
+use crate::print::time::seconds as span;
 
 /// Hours of the waiting line that are shown; `--json` has all.
 const MOST_HOURS: usize = 12;
@@ -100,18 +101,6 @@ fn broken(pair: &PromisePair) -> Vec<String> {
         *new = told(&pair.after);
     }
     row
-}
-
-/// A span to the minute, below an hour to the second.
-fn span(seconds: i64) -> String {
-    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-    match (hours, minutes) {
-        (0, 0) => format!("{seconds}s"),
-        (0, _) if seconds % 60 > 0 => format!("{minutes}m {}s", seconds % 60),
-        (0, _) => format!("{minutes}m"),
-        (_, 0) => format!("{hours}h"),
-        _ => format!("{hours}h {minutes}m"),
-    }
 }
 
 /// Agent by agent.

@@ -1,4 +1,4 @@
-//! The few things that a picture is made of.
+#![doc = include_str!("../README.md")]
 
 use std::fmt::Write;
 
@@ -13,6 +13,8 @@ text { font: 12px system-ui, 'Segoe UI', Roboto, sans-serif; fill: #1f2328 }
 .worked { fill: #eaeef2 }
 .bar { fill: #2f6f9f }
 .over { fill: #bc4c00 }
+.trend { fill: none; stroke: #1f2328; stroke-width: 2 }
+.point { fill: #1f2328 }
 .axis { stroke: #8c959f }
 .full { stroke: #59636e; stroke-dasharray: 4 3 }
 @media (prefers-color-scheme: dark) {
@@ -22,18 +24,21 @@ text { font: 12px system-ui, 'Segoe UI', Roboto, sans-serif; fill: #1f2328 }
   .worked { fill: #1c2430 }
   .bar { fill: #6cb2e2 }
   .over { fill: #f0883e }
+  .trend { stroke: #e6edf3 }
+  .point { fill: #e6edf3 }
   .axis { stroke: #656c76 }
   .full { stroke: #9198a1 }
 }";
 
 /// A picture in the making.
-pub(super) struct Svg {
+#[derive(Clone, Debug)]
+pub struct Svg {
     text: String,
 }
 
 impl Svg {
     /// An empty picture of this size, in pixels.
-    pub(super) fn new(width: f64, height: f64) -> Self {
+    pub fn new(width: f64, height: f64) -> Self {
         let mut text = String::new();
         // Writing into a text cannot fail.
         let _ = writeln!(
@@ -46,11 +51,17 @@ impl Svg {
     }
 
     /// What it is called for those who cannot see it.
-    pub(super) fn title(&mut self, title: &str) {
+    pub fn title(&mut self, title: &str) {
         let _ = writeln!(self.text, "<title>{}</title>", escaped(title));
     }
 
-    pub(super) fn text(&mut self, class: &str, x: f64, y: f64, text: &str) {
+    /// What it shows, for those who cannot see it.
+    pub fn description(&mut self, description: &str) {
+        let _ = writeln!(self.text, "<desc>{}</desc>", escaped(description));
+    }
+
+    /// A text that begins at a point; of the classes `tick` and `scale` one that is centred there, or ends there.
+    pub fn text(&mut self, class: &str, x: f64, y: f64, text: &str) {
         let text = escaped(text);
         let _ = writeln!(
             self.text,
@@ -58,7 +69,8 @@ impl Svg {
         );
     }
 
-    pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
+    /// A line from one point to another.
+    pub fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let ((x1, y1), (x2, y2)) = (from, to);
         let _ = writeln!(
             self.text,
@@ -66,14 +78,21 @@ impl Svg {
         );
     }
 
+    /// A line through several points.
+    pub fn path(&mut self, class: &str, points: &[(f64, f64)]) {
+        let points: Vec<String> = points
+            .iter()
+            .map(|(x, y)| format!("{x:.1},{y:.1}"))
+            .collect();
+        let points = points.join(" ");
+        let _ = writeln!(
+            self.text,
+            "<polyline class=\"{class}\" points=\"{points}\"/>"
+        );
+    }
+
     /// A bar, and what is told of it where the pointer rests on it.
-    pub(super) fn bar(
-        &mut self,
-        class: &str,
-        at: (f64, f64),
-        size: (f64, f64),
-        told: Option<&str>,
-    ) {
+    pub fn bar(&mut self, class: &str, at: (f64, f64), size: (f64, f64), told: Option<&str>) {
         let ((x, y), (width, height)) = (at, size);
         let told = told.map_or(String::new(), |told| {
             format!("<title>{}</title>", escaped(told))
@@ -85,7 +104,7 @@ impl Svg {
     }
 
     /// The whole picture.
-    pub(super) fn done(mut self) -> String {
+    pub fn done(mut self) -> String {
         self.text.push_str("</svg>\n");
         self.text
     }
