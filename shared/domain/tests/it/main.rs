@@ -18,6 +18,7 @@ mod files;
 mod holding;
 mod identity;
 mod merging;
+mod otherwise;
 mod overlay;
 mod person;
 mod placing;
