@@ -13,6 +13,7 @@ mod claims;
 mod conditions;
 mod counting;
 mod files;
+mod notices;
 mod outcomes;
 mod people;
 mod queries;
