@@ -50,6 +50,14 @@ pub(crate) struct Untold {
 /// A notice by one of its ways, and its place among them.
 type Way = (usize, Notice);
 
+/// What looking for a notice gave.
+enum Looked {
+    /// An attempt before told it.
+    Found(Sent),
+    /// By these ways nobody did, as far as can be seen.
+    Open(Vec<Way>),
+}
+
 impl Attempt {
     pub(crate) fn new(tried_before: bool, receive_count: u32) -> Self {
         Self {
@@ -101,15 +109,11 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgr
         attempt: Attempt,
     ) -> Result<Sent, Untold> {
         let mut failed = Vec::new();
-        let mut open = Vec::new();
-        for way in notice.by_every_way().into_iter().enumerate() {
-            match self.look(&way, attempt).await {
-                Ok(Some(sent)) => return Ok(sent),
-                Ok(None) => open.push(way),
-                Err(error) if attempt.goes_on_after(&error) => failed.push(noted(&way, error)),
-                Err(error) => return attempt.untold(vec![error]),
-            }
-        }
+        let open = match self.open_ways(notice, attempt, &mut failed).await {
+            Ok(Looked::Open(ways)) => ways,
+            Ok(Looked::Found(sent)) => return Ok(sent),
+            Err(error) => return attempt.untold(vec![error]),
+        };
         if attempt.tried_before {
             tracing::warn!(notice = %notice.id, "it is sent again: an attempt that died may have mailed it");
         }
@@ -126,6 +130,25 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgr
             }
         }
         attempt.untold(failed)
+    }
+
+    /// The ways that are left to try, where no attempt before told it by one of them.
+    async fn open_ways(
+        &self,
+        notice: &Notice,
+        attempt: Attempt,
+        failed: &mut Vec<NotifyError>,
+    ) -> Result<Looked, NotifyError> {
+        let mut open = Vec::new();
+        for way in notice.by_every_way().into_iter().enumerate() {
+            match self.look(&way, attempt).await {
+                Ok(Some(sent)) => return Ok(Looked::Found(sent)),
+                Ok(None) => open.push(way),
+                Err(error) if attempt.goes_on_after(&error) => failed.push(noted(&way, error)),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Looked::Open(open))
     }
 
     /// Whether an attempt before told it by this way, as far as that can be seen.
