@@ -23,6 +23,8 @@ QUEUES = {
     "inbox_dead": "InboxDeadLettersUrl",
     "notices": "NoticesQueueUrl",
     "notices_dead": "NoticesDeadLettersUrl",
+    "bounces": "BouncesQueueUrl",
+    "bounces_dead": "BouncesDeadLettersUrl",
     "mail": "MailQueueUrl",
     "mail_dead": "MailDeadLettersUrl",
     "attachments": "AttachmentsQueueUrl",

@@ -11,6 +11,7 @@ mod flood;
 mod held;
 mod load;
 mod logs;
+mod notices;
 mod office;
 mod order;
 mod poison;

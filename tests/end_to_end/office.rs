@@ -53,6 +53,8 @@ fn shop() -> Shop {
         .counter("secreto", 1, 5)
         .counter("carta", 1, 20)
         .counter_told_in_slack("charla", "C0CHARLA")
+        .counter_told_both_ways("averia", "slack", "C0AVERIA")
+        .counter_told_both_ways("rebote", "email", "C0REBOTE")
 }
 
 /// The deployed stack with the tests' configuration.
@@ -140,6 +142,20 @@ pub(crate) async fn count(store: &Store, thread: &ThreadId, word: &str) -> usize
         .iter()
         .filter(|entry| entry.what.word() == word)
         .count()
+}
+
+/// Messages that were asked to be posted in Slack about a thread, refused ones included.
+pub(crate) async fn posts_about(stack: &Stack, thread: &ThreadId) -> Vec<serde_json::Value> {
+    let address = format!(
+        "{}/_sandbox/calls?service=slack&method=chat.postMessage",
+        stack.made.sandbox
+    );
+    let calls = stack.http.get(address).send().await.unwrap();
+    let calls: Vec<serde_json::Value> = calls.json().await.unwrap();
+    calls
+        .into_iter()
+        .filter(|call| call.to_string().contains(thread.as_str()))
+        .collect()
 }
 
 /// Subjects of the mails that were sent to an agent of a counter about a thread.

@@ -44,6 +44,9 @@ pub enum NotifyError {
     /// It was sent, and that is not recorded.
     #[error("the notice was sent, but that could not be recorded")]
     Unrecorded(#[source] BoxError),
+    /// It has no way. Every notice has one.
+    #[error("the notice has no way to go")]
+    NoWay,
     /// No Slack app is configured.
     #[error("the notice goes to Slack, but SLACK_SECRET_ID is not set")]
     NoSlack,
@@ -98,22 +101,39 @@ impl NotifyError {
         }
     }
 
-    /// Whether the recipient will not be told on this route until somebody mends it.
+    /// Whether nobody is told by this way until somebody mends it.
     pub(crate) fn is_refusal(&self) -> bool {
-        match self {
-            Self::NoSlack => true,
-            Self::Slack(_) | Self::LookUp(_) | Self::Mail(_) | Self::Secret(_) => {
-                matches!(self.class(), Class::Poison | Class::Blocked)
-            }
-            _ => false,
-        }
+        self.is_of_the_way() && matches!(self.class(), Class::Poison | Class::Blocked)
+    }
+
+    /// Whether another way may do better.
+    pub(crate) fn is_of_the_way(&self) -> bool {
+        matches!(
+            self,
+            Self::NoSlack | Self::Slack(_) | Self::LookUp(_) | Self::Mail(_) | Self::Secret(_)
+        )
+    }
+
+    /// Of the errors of a notice's ways, never none, the one that trying again helps soonest: as long as one way may be
+    /// mended, the notice is not thrown away.
+    pub(crate) fn most_hopeful(failed: Vec<Self>) -> Self {
+        let hopeless = |error: &Self| match error.class() {
+            Class::Transient => 0,
+            Class::Bug => 1,
+            Class::Blocked => 2,
+            Class::Poison => 3,
+        };
+        failed
+            .into_iter()
+            .min_by_key(hopeless)
+            .unwrap_or(Self::NoWay)
     }
 }
 
 impl Classify for NotifyError {
     fn class(&self) -> Class {
         match self {
-            Self::Unreadable { .. } | Self::NoSlack => Class::Poison,
+            Self::Unreadable { .. } | Self::NoSlack | Self::NoWay => Class::Poison,
             Self::Render(_) | Self::Mime(_) => Class::Bug,
             Self::Claim(_) | Self::Held { .. } | Self::Unrecorded(_) => Class::Transient,
             Self::Secret(error) => error.class(),

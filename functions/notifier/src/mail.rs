@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use delivery::{MailError, Mailer, MessageId};
 use domain::ids::hashed;
-use domain::notice::{LOOP_HEADER, Notice};
+use domain::notice::{LOOP_HEADER, Notice, NoticeKind};
 use jiff::Timestamp;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
@@ -102,14 +102,16 @@ impl Sender {
         let id = atom(notice.id.as_str());
         let root = format!(
             "{}.{}@{}",
-            atom(notice.thread.as_str()),
+            about(notice),
             atom(notice.to.agent.as_str()),
             self.domain
         );
-        let from = format!("Ventanilla · {}", one_line(&notice.brand, 60));
         let to = one_line(&notice.to.name, 60);
         MessageBuilder::new()
-            .from(Address::new_address(Some(from), self.address.as_str()))
+            .from(Address::new_address(
+                Some(from(notice)),
+                self.address.as_str(),
+            ))
             .to(Address::new_address(Some(to), address))
             .subject(texts.subject)
             .date(Date::new(now.as_second()))
@@ -123,6 +125,23 @@ impl Sender {
             .text_body(texts.text)
             .html_body(texts.html)
             .write_to_vec()
+    }
+}
+
+/// What mail programs put together: the notices of a thread, and the digests, which are about no single one.
+fn about(notice: &Notice) -> String {
+    match notice.kind {
+        NoticeKind::Digest => "digest".to_owned(),
+        _ => atom(notice.thread.as_str()),
+    }
+}
+
+/// Customers know the brand, and nothing of this suite.
+fn from(notice: &Notice) -> String {
+    let brand = one_line(&notice.brand, 60);
+    match notice.kind {
+        NoticeKind::Receipt => brand,
+        _ => format!("Ventanilla · {brand}"),
     }
 }
 

@@ -5,15 +5,17 @@
 
 use std::str::FromStr as _;
 
-use delivery::{Clients, Mailer, Outside};
-use notifier::Notifier;
+use delivery::{Clients, Mailer, NoticeQueue, Outside};
+use notifier::bounces::Bounces;
 use notifier::care::StoredCare;
 use notifier::crm::CrmLookUp;
+use notifier::doors::Doors;
 use notifier::known::Known;
 use notifier::links::SignedLinks;
 use notifier::mail::Sender;
 use notifier::pace::{Pace, SystemTime};
 use notifier::slack::SlackApp;
+use notifier::{Notifier, StoredFollowOns};
 use runtime::secrets::SecretsManager;
 use runtime::{BootError, Environment};
 use store::Store;
@@ -29,6 +31,9 @@ struct Settings {
     links: Option<(String, String)>,
     access_secret: Option<String>,
     outside: Option<String>,
+    configuration_set: Option<String>,
+    /// The ARN of the queue of what comes back, and the URL of the one that follow-on notices go to.
+    bounces: Option<(String, String)>,
 }
 
 impl Settings {
@@ -50,6 +55,10 @@ impl Settings {
                 .zip(env.optional("LINK_SECRET_ID")),
             access_secret: env.optional("ACCESS_SECRET_ID"),
             outside: env.optional("OUTSIDE_URL"),
+            configuration_set: env.optional("CONFIGURATION_SET"),
+            bounces: env
+                .optional("BOUNCES_QUEUE_ARN")
+                .zip(env.optional("NOTICES_QUEUE_URL")),
         }
     }
 }
@@ -81,9 +90,18 @@ async fn main() -> Result<(), BootError> {
             settings.access_secret.map(access),
         ),
     };
-    let notifier = Notifier {
+    let follow_ons = |queue| {
+        let queue = NoticeQueue::new(clients.sqs(), queue);
+        Bounces {
+            follow_ons: StoredFollowOns::new(store.clone(), queue),
+            time: SystemTime,
+        }
+    };
+    let bounces = settings.bounces;
+    let bounces = bounces.map(|(arn, notices)| (arn, follow_ons(notices)));
+    let notices = Notifier {
         ledger: store,
-        mails: Mailer::new(clients.ses()),
+        mails: Mailer::new(clients.ses()).in_configuration_set(settings.configuration_set),
         sender: settings.sender,
         slack: settings.slack_secret.map(slack),
         links: settings.links.map(links),
@@ -91,5 +109,5 @@ async fn main() -> Result<(), BootError> {
         time: SystemTime,
         pace: Pace::default(),
     };
-    runtime::batch::run(&clients, notifier).await
+    runtime::batch::run(&clients, Doors { notices, bounces }).await
 }

@@ -2,13 +2,9 @@
 
 use std::time::Duration;
 
-use delivery::Slack;
-use delivery::slack::Posted;
-use domain::config::Route;
 use domain::notice::Notice;
-use jiff::{SignedDuration, Timestamp};
 use runtime::batch::{Message, MessageHandler, Outcome};
-use runtime::{Context, Metric, chain};
+use runtime::{Context, Metric, Metrics, chain};
 
 use crate::NotifyError;
 use crate::background::Backgrounds;
@@ -16,13 +12,11 @@ use crate::ledger::{Claim, NoticeLedger};
 use crate::links::FileLinks;
 use crate::mail::{Mails, Sender};
 use crate::pace::{Pace, Time};
-use crate::render::{self, Beside};
 use crate::slack::SlackAccess;
+use crate::ways::{Attempt, Untold};
 
 /// Pauses before a sending is recorded again; after the last one, the lease alone keeps others from sending once more.
 const PAUSES: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2)];
-/// By how much our clock and Slack's may differ.
-const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(2);
 
 /// Tells notices by mail and in Slack.
 #[derive(Debug)]
@@ -50,6 +44,8 @@ pub struct Notifier<L, M, S, T, F, B> {
 pub enum Told {
     /// It was sent now, or found to have been sent by an attempt that died.
     Now,
+    /// The same, but by another way than its first.
+    Instead,
     /// It was told before.
     Before,
 }
@@ -58,17 +54,16 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgr
     MessageHandler for Notifier<L, M, S, T, F, B>
 {
     async fn handle(&self, message: &Message, context: &Context) -> Outcome {
-        match self.tell(&message.body).await {
-            Ok(Told::Before) => Outcome::Done,
-            Ok(Told::Now) => {
-                context.metrics.count(Metric::NoticesSent);
+        match self.tell(&message.body, message.receive_count).await {
+            Ok(told) => {
+                count(told, &context.metrics);
                 Outcome::Done
             }
             Err(error) => {
                 if error.is_refusal() {
                     tracing::error!(
                         error = chain(&error),
-                        "a notice cannot be told on its route"
+                        "a notice cannot be told by any of its ways"
                     );
                     context.metrics.count(Metric::NoticesRefused);
                 }
@@ -81,11 +76,12 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgr
 impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgrounds>
     Notifier<L, M, S, T, F, B>
 {
-    /// Tells the notice that a queue's message holds as JSON, unless it was told.
+    /// Tells the notice that a queue's message holds as JSON, unless it was told. `receive_count` is how many times that
+    /// message was received, this time included.
     ///
     /// # Errors
     /// When it was not told, or is not known to have been: a [`NotifyError`] that says what to do.
-    pub async fn tell(&self, body: &str) -> Result<Told, NotifyError> {
+    pub async fn tell(&self, body: &str, receive_count: u32) -> Result<Told, NotifyError> {
         let notice: Notice =
             serde_json::from_str(body).map_err(|error| NotifyError::unreadable(&error))?;
         let now = self.time.now();
@@ -97,9 +93,10 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgr
                 lease,
                 tried_before,
             } => {
-                self.send_once(&notice, &lease, tried_before).await?;
-                tracing::info!(notice = %notice.id, thread = %notice.thread, kind = ?notice.kind, "notice told");
-                Ok(Told::Now)
+                let attempt = Attempt::new(tried_before, receive_count);
+                let told = self.send_once(&notice, &lease, attempt).await?;
+                tracing::info!(notice = %notice.id, thread = %notice.thread, kind = ?notice.kind, ?told, "notice told");
+                Ok(told)
             }
         }
     }
@@ -108,67 +105,20 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgr
         &self,
         notice: &Notice,
         lease: &L::Lease,
-        tried_before: bool,
-    ) -> Result<(), NotifyError> {
-        let sent = match &notice.to.route {
-            Route::Email(address) => self.mail(notice, address).await,
-            Route::Slack(channel) => self.post(notice, channel, tried_before).await,
-        };
-        match sent {
-            Ok(sent_as) => self.record(lease, &sent_as).await,
-            Err(error) => {
+        attempt: Attempt,
+    ) -> Result<Told, NotifyError> {
+        match self.by_any_way(notice, attempt).await {
+            Ok(sent) => {
+                self.record(lease, &sent.name()).await?;
+                Ok(sent.told())
+            }
+            Err(Untold { error, certain }) => {
                 tracing::warn!(notice = %notice.id, thread = %notice.thread, "notice not told");
-                if error.allows_giving_back(tried_before) {
+                if certain {
                     self.give_back(lease).await;
                 }
                 Err(error)
             }
-        }
-    }
-
-    /// A mail that an earlier attempt may have sent is sent again: SES cannot be asked, and told twice is better than not
-    /// at all.
-    async fn mail(&self, notice: &Notice, address: &str) -> Result<String, NotifyError> {
-        let now = self.time.now();
-        let beside = self.beside(notice, now).await;
-        let texts = render::mail(notice, &beside, now)?;
-        let mime = self
-            .sender
-            .mime(notice, address, texts, now)
-            .map_err(NotifyError::Mime)?;
-        let (to, tags) = ([address.to_owned()], [("notice", notice.id.as_str())]);
-        let sent = self
-            .mails
-            .send_raw(self.sender.address(), &to, mime, &tags)
-            .await;
-        sent.map(|id| format!("email:{}", id.0))
-            .map_err(NotifyError::Mail)
-    }
-
-    async fn post(
-        &self,
-        notice: &Notice,
-        channel: &str,
-        tried_before: bool,
-    ) -> Result<String, NotifyError> {
-        let slack = self.slack.slack(self.time.now()).await?;
-        if tried_before && let Some(posted) = found(&slack, notice, channel).await? {
-            return Ok(name(&posted));
-        }
-        let beside = self.beside(notice, self.time.now()).await;
-        self.pace.turn(channel, &self.time).await;
-        let message = render::slack_message(notice, &beside, channel, self.time.now());
-        let posted = slack
-            .post_message(&message)
-            .await
-            .map_err(NotifyError::Slack)?;
-        Ok(name(&posted))
-    }
-
-    async fn beside(&self, notice: &Notice, now: Timestamp) -> Beside {
-        Beside {
-            links: self.links.of(notice, now).await,
-            background: self.backgrounds.of(notice, now).await,
         }
     }
 
@@ -196,23 +146,11 @@ impl<L: NoticeLedger, M: Mails, S: SlackAccess, T: Time, F: FileLinks, B: Backgr
     }
 }
 
-/// The notice's message, if it stands in the channel. It cannot be older than the notice.
-async fn found(
-    slack: &Slack,
-    notice: &Notice,
-    channel: &str,
-) -> Result<Option<Posted>, NotifyError> {
-    let since = notice
-        .at
-        .checked_sub(CLOCKS_DIFFER)
-        .unwrap_or(Timestamp::UNIX_EPOCH);
-    slack
-        .find_posted(channel, &notice.id, since)
-        .await
-        .map_err(NotifyError::LookUp)
-}
-
-/// What a posted message is called in the ledger.
-fn name(posted: &Posted) -> String {
-    format!("slack:{}:{}", posted.channel, posted.ts)
+fn count(told: Told, metrics: &Metrics) {
+    match told {
+        Told::Before => return,
+        Told::Now => {}
+        Told::Instead => metrics.count(Metric::NoticesRerouted),
+    }
+    metrics.count(Metric::NoticesSent);
 }

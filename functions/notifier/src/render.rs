@@ -1,9 +1,11 @@
 //! What a notice looks like: pure, the same notice at the same instant always gives the same.
 
 mod clean;
+mod complaints;
 mod files;
 mod history;
 mod passing_on;
+mod promises;
 mod slack;
 mod time;
 mod view;
@@ -11,7 +13,7 @@ mod words;
 mod writer;
 
 use askama::Template;
-use domain::notice::Notice;
+use domain::notice::{Notice, NoticeKind};
 use jiff::Timestamp;
 
 use crate::background::Background;
@@ -62,6 +64,9 @@ pub struct Beside {
 /// # Errors
 /// When a template fails, which no notice makes it do.
 pub fn mail(notice: &Notice, beside: &Beside, now: Timestamp) -> Result<MailTexts, RenderError> {
+    if notice.kind == NoticeKind::Receipt {
+        return complaints::receipt(notice, now);
+    }
     let view = View::of(notice, beside, now, usize::MAX);
     Ok(MailTexts {
         subject: view.subject(),

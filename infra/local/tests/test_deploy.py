@@ -29,7 +29,7 @@ class Deploy(unittest.TestCase):
         self.assertEqual(told["functions"]["mail_over_https"], "the MailOverHttpsFunctionName")
         self.assertEqual(told["public_url"], "the ApiUrl")
         self.assertEqual(told["webhooks"]["x"], "http://127.0.0.1:1/_aws/execute-api/the ApiId/$default/x")
-        self.assertLessEqual({"attachments", "attachments_dead", "connect_dead"}, set(told["queues"]))
+        self.assertLessEqual({"attachments", "attachments_dead", "bounces", "connect_dead"}, set(told["queues"]))
         self.assertEqual(told["secrets"]["sms"]["value"]["auth_token"], told["access"]["value"]["voice"]["auth_token"])
 
     def test_secrets_are_flat_texts_that_stay_the_same(self):

@@ -82,7 +82,8 @@ class Template(unittest.TestCase):
         def actions(role):
             return {action for one in statements(RESOURCES[role]["Properties"]) for action in one["Action"]}
 
-        self.assertFalse({a for a in actions("NotifierRole") if a == "dynamodb:PutItem"})
+        puts = [one for one in statements(RESOURCES["NotifierRole"]["Properties"]) if "dynamodb:PutItem" in one["Action"]]
+        self.assertEqual([one["Condition"] for one in puts], [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["NOTICE#*"]}}])
         for channel in CHANNELS:
             self.assertFalse({a for a in actions(f"{channel}Role") if a.startswith("dynamodb:")}, channel)
         self.assertFalse({a for a in actions("RouterRole") | actions("EscalatorRole") if a.startswith(("ses:", "secretsmanager:"))})

@@ -36,12 +36,24 @@ pub enum MailError {
 #[derive(Clone, Debug)]
 pub struct Mailer {
     client: aws_sdk_ses::Client,
+    configuration_set: Option<String>,
 }
 
 impl Mailer {
     /// Over a client of SES.
     pub fn new(client: aws_sdk_ses::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            configuration_set: None,
+        }
+    }
+
+    /// The same with a configuration set, by which SES tells what became of each mail ([`crate::MailFate`]).
+    pub fn in_configuration_set(self, name: Option<String>) -> Self {
+        Self {
+            configuration_set: name,
+            ..self
+        }
     }
 
     /// Sends a whole MIME message from `from` to the envelope recipients `to`. Each tag is a name and a value; characters
@@ -70,7 +82,8 @@ impl Mailer {
             .client
             .send_raw_email()
             .source(from)
-            .set_destinations(Some(to.to_vec()));
+            .set_destinations(Some(to.to_vec()))
+            .set_configuration_set_name(self.configuration_set.clone());
         let request = request.set_tags(Some(tags_of(tags)?)).raw_message(message);
         match request.send().await {
             Ok(output) => Ok(MessageId(output.message_id)),

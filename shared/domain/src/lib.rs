@@ -17,6 +17,7 @@ pub mod mask;
 pub mod merging;
 pub mod mood;
 pub mod notice;
+mod otherwise;
 pub mod people;
 pub mod person;
 pub mod placement;

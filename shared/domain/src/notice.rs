@@ -12,6 +12,7 @@ use crate::file::NoticeFile;
 use crate::held::HeldBecause;
 use crate::ids::{AgentId, ChannelId, Language, NoticeId, ThreadId, digest};
 use crate::mood::Mood;
+use crate::otherwise;
 use crate::reassign::Cause;
 use crate::routing::Preference;
 use crate::thread::Thread;
@@ -306,7 +307,7 @@ impl Notice {
             accept_before: None,
             mood: thread.mood,
             held: thread.held.as_ref().map(|held| held.because.clone()),
-            otherwise: Vec::new(),
+            otherwise: otherwise::otherwise(care, thread, agent),
             instead_of: None,
             together: Vec::new(),
             more_together: 0,

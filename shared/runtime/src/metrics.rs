@@ -51,6 +51,10 @@ pub enum Metric {
     NoticesSent,
     /// Notices that no provider will take.
     NoticesRefused,
+    /// Notices that went another way than their first, because that was refused.
+    NoticesRerouted,
+    /// Mails of notices that came back after SES took them.
+    NoticesBounced,
     /// Scheduled runs that came to their end.
     SweepsCompleted,
 }

@@ -1,5 +1,7 @@
 //! Notices until a queue has them.
 
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use domain::notice::Notice;
 use domain::{NoticeId, ThreadId};
 use jiff::Timestamp;
@@ -56,6 +58,36 @@ pub(crate) fn unsent_item(notice: &Notice) -> Result<Item, StoreError> {
 }
 
 impl Store {
+    /// A notice as it was written, sent or not; none where there is no such notice.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read, or holds something else there.
+    pub async fn notice(&self, id: &NoticeId) -> Result<Option<Notice>, StoreError> {
+        let Some(item) = self.get(&keys::notice(id)).await? else {
+            return Ok(None);
+        };
+        written(&item).map(Some)
+    }
+
+    /// Writes a notice that no decision made, unsent, unless it was written before.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be written.
+    pub async fn add_notice(&self, notice: &Notice) -> Result<(), StoreError> {
+        let answer = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(unsent_item(notice)?))
+            .condition_expression("attribute_not_exists(pk)")
+            .send()
+            .await;
+        match answer {
+            Err(error) if !is_there(&error) => Err(StoreError::call("PutItem", error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Of these notices, those that no queue has yet.
     ///
     /// # Errors
@@ -105,6 +137,22 @@ impl Store {
             .map_err(|error| StoreError::call("UpdateItem", error))?;
         Ok(())
     }
+}
+
+/// The reader's own text is left out of the error: it quotes.
+fn written(item: &Item) -> Result<Notice, StoreError> {
+    serde_json::from_str(&text_of(item, "body")).map_err(|error| StoreError::Item {
+        pk: text_of(item, "pk"),
+        sk: text_of(item, "sk"),
+        source: format!("{:?} in its body", error.classify()).into(),
+    })
+}
+
+fn is_there<R>(error: &SdkError<PutItemError, R>) -> bool {
+    matches!(
+        error.as_service_error(),
+        Some(PutItemError::ConditionalCheckFailedException(_))
+    )
 }
 
 fn read(item: &Item) -> Option<UnsentNotice> {

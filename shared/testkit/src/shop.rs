@@ -53,6 +53,15 @@ impl Shop {
         shop
     }
 
+    /// A counter with one agent who is told by mail and in Slack, `first` (`email`, `slack`) before the other.
+    pub fn counter_told_both_ways(self, name: &str, first: &str, channel: &str) -> Self {
+        let mut shop = self.counter(name, 1, 10);
+        let by_mail = format!("email = \"{name}-1@tienda.example\"");
+        let both = format!("{by_mail}\nslack = \"{channel}\"\ntell_by = \"{first}\"");
+        shop.agents = shop.agents.replace(&by_mail, &both);
+        shop
+    }
+
     /// The configuration.
     ///
     /// # Errors

@@ -42,7 +42,8 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    fn cost(&self) -> usize {
+    /// What it takes in a message's JSON, about.
+    pub(super) fn cost(&self) -> usize {
         let escaped = |text: &str| text.len() + text.matches(['"', '\\']).count();
         escaped(&self.label) + escaped(&self.text) + COST_OF_A_LINE
     }

@@ -74,7 +74,12 @@ fn blocks(view: &View, kind: NoticeKind) -> Value {
 }
 
 fn body(view: &View) -> Vec<Value> {
-    let mut opening = vec![bold(view.headline)];
+    let instead_of = view.instead_of.as_deref();
+    let mut opening: Vec<Value> = instead_of
+        .map(|line| text(&format!("{line}\n")))
+        .into_iter()
+        .collect();
+    opening.push(bold(&view.headline));
     if let Some(deadline) = &view.deadline {
         opening.extend([
             text("\n"),
@@ -167,6 +172,9 @@ fn sign(kind: NoticeKind) -> &'static str {
         NoticeKind::Breached => "🔴",
         NoticeKind::AgentAbsent => "🚷",
         NoticeKind::Review => "🔎",
+        NoticeKind::Digest => "🚨",
+        NoticeKind::Withdrawn => "✅",
+        NoticeKind::Receipt => "📄",
     }
 }
 

@@ -71,6 +71,11 @@ impl Wall {
         }
     }
 
+    /// The date of an instant.
+    pub(crate) fn date(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.zone.clone()).date()
+    }
+
     fn day(&self, date: Date) -> Day {
         let today = self.now.to_zoned(self.zone.clone()).date();
         match date {

@@ -12,17 +12,22 @@ use super::time::Wall;
 use super::words::words_in;
 use super::writer::Writer;
 
+/// What stands where else a thread's reference does.
+const SUITE: &str = "Ventanilla";
+
 /// A notice in words. Clean, but escaped for no format.
 #[derive(Clone, Debug)]
 pub(crate) struct View {
     /// The language's code.
     pub(crate) language: &'static str,
-    /// The thread's reference.
+    /// For whom it was, where it reaches somebody else.
+    pub(crate) instead_of: Option<String>,
+    /// The thread's reference; of a digest, which is about none, what it comes from.
     pub(crate) reference: String,
     /// Topic, customer and channel: the same in every notice of a thread, as far as they are.
     pub(crate) title: String,
     /// What happened.
-    pub(crate) headline: &'static str,
+    pub(crate) headline: String,
     /// Until when to answer.
     pub(crate) deadline: Option<Deadline>,
     /// The customer's words.
@@ -86,14 +91,18 @@ impl View {
             .then(|| files::list(&notice.files, notice.more_files, &beside.links, words));
         Self {
             language: words.code(),
-            reference: writer.reference(),
+            instead_of: writer.instead_of(),
+            reference: said.reference,
             title: said.title,
             headline: said.headline,
             deadline: said.deadline,
             quote: said.quote,
             facts: said.facts,
             files: files.flatten(),
-            sections: writer.sections(&beside.background, room),
+            sections: match notice.kind {
+                NoticeKind::Digest => vec![writer.together(room)],
+                _ => writer.sections(&beside.background, room),
+            },
             brand: one_line(&notice.brand, 60),
             footer: writer.footer(),
             mail_is_not_read: words.mail_is_not_read(),
@@ -108,8 +117,9 @@ impl View {
 
 /// What depends on the kind of the notice.
 struct Said {
+    reference: String,
     title: String,
-    headline: &'static str,
+    headline: String,
     deadline: Option<Deadline>,
     quote: Option<Quote>,
     facts: Vec<Fact>,
@@ -120,8 +130,9 @@ impl Said {
     fn of(writer: &Writer<'_>) -> Self {
         let notice = writer.notice;
         let usual = Self {
+            reference: writer.reference(),
             title: writer.title(),
-            headline: writer.words.headline(notice.kind, writer.promise_is_past()),
+            headline: writer.words.headline(notice.kind).to_owned(),
             deadline: None,
             quote: None,
             facts: Vec::new(),
@@ -130,7 +141,7 @@ impl Said {
         match notice.kind {
             // Who lost a thread needs nothing of it any more but where it went.
             NoticeKind::TakenOver => Self {
-                headline: went_headline(writer).unwrap_or(usual.headline),
+                headline: went_headline(writer).map_or(usual.headline, str::to_owned),
                 facts: writer.went(),
                 ..usual
             },
@@ -142,10 +153,33 @@ impl Said {
             },
             // Files of what may be spam are nothing to be opened from a mail.
             NoticeKind::Review => Self {
-                headline: held_headline(writer).unwrap_or(usual.headline),
+                headline: held_headline(writer).map_or(usual.headline, str::to_owned),
                 quote: Some(writer.quote()),
                 facts: writer.held(),
                 with_files: false,
+                ..usual
+            },
+            NoticeKind::Digest => Self {
+                reference: SUITE.to_owned(),
+                title: usual.headline,
+                headline: writer.digest_headline(),
+                facts: writer.digest_facts(),
+                with_files: false,
+                ..usual
+            },
+            NoticeKind::Withdrawn => Self {
+                headline: writer.withdrawn_headline(),
+                deadline: writer.new_deadline(),
+                quote: Some(writer.quote()),
+                facts: writer.withdrawal(),
+                with_files: false,
+                ..usual
+            },
+            NoticeKind::Reminder | NoticeKind::Breached => Self {
+                headline: writer.promise_headline().to_owned(),
+                deadline: writer.deadline(),
+                quote: Some(writer.quote()),
+                facts: writer.facts(),
                 ..usual
             },
             _ => Self {

@@ -1,18 +1,22 @@
 //! The words of notices, by language. A further language is a further file.
 
+mod complaints;
 mod en;
 mod es;
 pub(super) mod history;
 mod passing_on;
+mod promises;
 
 use domain::Language;
-use domain::config::{ClockKind, Relaxation};
+use domain::config::Relaxation;
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
 
 use super::time::Moment;
+pub(crate) use complaints::ComplaintWords;
 pub(crate) use history::HistoryWords;
 pub(crate) use passing_on::{Heading, PassingOnWords};
+pub(crate) use promises::{PromiseWords, Standing};
 
 /// What stands before a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +45,12 @@ pub(crate) enum Label {
     HeldBy,
     /// What to do now.
     ToDo,
+    /// That it goes before others.
+    Raised,
+    /// That it is a complaint, and until when it is answered.
+    Complaint,
+    /// Who sends its receipt.
+    Receipt,
 }
 
 /// What a file is.
@@ -92,7 +102,9 @@ pub(crate) enum Holder {
 }
 
 /// A language's words. Texts given to them are clean already; none of them is escaped for any format.
-pub(crate) trait Words: HistoryWords + PassingOnWords + Sync {
+pub(crate) trait Words:
+    ComplaintWords + HistoryWords + PassingOnWords + PromiseWords + Sync
+{
     /// Its ISO 639-1 code.
     fn code(&self) -> &'static str;
     /// An instant, to stand after *before* or *since*.
@@ -101,10 +113,8 @@ pub(crate) trait Words: HistoryWords + PassingOnWords + Sync {
     fn short_moment(&self, moment: &Moment) -> String;
     /// In place of a span below a minute.
     fn less_than_a_minute(&self) -> &'static str;
-    /// What happened. `late` where the promise is past when it is told.
-    fn headline(&self, kind: NoticeKind, late: bool) -> &'static str;
-    /// Until when to answer.
-    fn answer_before(&self, when: &str, late: bool) -> String;
+    /// What happened, where that is said alike in every notice of a kind.
+    fn headline(&self, kind: NoticeKind) -> &'static str;
     /// How long that is from now.
     fn left(&self, span: &str) -> String;
     /// How long ago that was.
@@ -131,14 +141,10 @@ pub(crate) trait Words: HistoryWords + PassingOnWords + Sync {
     fn and_more(&self, count: usize) -> String;
     /// What stands before a fact.
     fn label(&self, label: Label) -> &'static str;
-    /// A promise by its length.
-    fn promised(&self, within: &str, clock: ClockKind) -> String;
     /// A span in opening hours.
     fn in_opening_hours(&self, span: &str) -> String;
     /// Who has the thread.
     fn holder(&self, holder: &Holder) -> String;
-    /// What to do about a promise. `late` where it is past.
-    fn to_do(&self, holder: &Holder, late: bool) -> String;
     /// Why this agent came before the others.
     fn because(&self, preference: Preference) -> &'static str;
     /// What was given up to find this agent.
@@ -149,6 +155,8 @@ pub(crate) trait Words: HistoryWords + PassingOnWords + Sync {
     fn channel(&self, id: &str) -> Option<&'static str>;
     /// In place of a topic without a name.
     fn some_request(&self) -> &'static str;
+    /// For whom a notice was that reaches somebody else.
+    fn instead_of(&self, name: &str) -> String;
     /// Whom a notice is for.
     fn told(&self, name: &str) -> String;
     /// Where the times are those of.

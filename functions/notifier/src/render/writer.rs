@@ -1,13 +1,15 @@
 //! From a notice's fields to sentences and facts.
 
-use domain::ChannelId;
-use domain::notice::{Notice, NoticeKind, PromiseFacts, Why};
+use std::collections::BTreeMap;
+
+use domain::notice::{Notice, Why};
+use domain::{ChannelId, Language, ThreadId};
 use jiff::{SignedDuration, Timestamp};
 
 use super::clean::{lines, one_line, short_name};
 use super::time::{Wall, span};
-use super::view::{Deadline, Fact, Quote};
-use super::words::{Holder, Label, Words};
+use super::view::{Fact, Quote};
+use super::words::{Label, Words};
 
 /// Characters of a customer's words at most.
 const LONGEST_EXCERPT: usize = 700;
@@ -26,19 +28,29 @@ pub(super) struct Writer<'n> {
 
 impl Writer<'_> {
     pub(super) fn title(&self) -> String {
-        let mut parts = vec![self.topic()];
-        parts.extend(self.notice.customer_name.as_deref().and_then(short_name));
-        parts.push(self.channel_name(&self.notice.channel));
+        let notice = self.notice;
+        self.title_of(
+            &notice.topic,
+            notice.customer_name.as_deref(),
+            &notice.channel,
+        )
+    }
+
+    pub(super) fn title_of(
+        &self,
+        topic: &BTreeMap<Language, String>,
+        customer: Option<&str>,
+        channel: &ChannelId,
+    ) -> String {
+        let topic = self.label_in(topic);
+        let mut parts = vec![topic.unwrap_or_else(|| self.words.some_request().to_owned())];
+        parts.extend(customer.and_then(short_name));
+        parts.push(self.channel_name(channel));
         parts.join(" · ")
     }
 
-    fn topic(&self) -> String {
-        let label = self.label_in(&self.notice.topic);
-        label.unwrap_or_else(|| self.words.some_request().to_owned())
-    }
-
     pub(super) fn reference(&self) -> String {
-        one_line(self.notice.thread.as_str(), 40)
+        shown_reference(&self.notice.thread)
     }
 
     pub(super) fn channel_name(&self, channel: &ChannelId) -> String {
@@ -54,22 +66,6 @@ impl Writer<'_> {
             _ => self.words.channel(id),
         };
         brand.map_or_else(|| one_line(id, 30), str::to_owned)
-    }
-
-    /// The promise that the notice is about, else the next one that can be kept.
-    pub(super) fn deadline(&self) -> Option<Deadline> {
-        let at = self.promised_until().or(self.notice.answer_before)?;
-        let late = self.is_past(at);
-        let distance = self.span(self.wall.until(at));
-        let distance = if late {
-            self.words.expired(&distance)
-        } else {
-            self.words.left(&distance)
-        };
-        Some(Deadline {
-            line: self.words.answer_before(&self.moment(at), late),
-            distance,
-        })
     }
 
     pub(super) fn quote(&self) -> Quote {
@@ -99,7 +95,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn facts(&self) -> Vec<Fact> {
-        let mut facts = self.news();
+        let mut facts = self.complaint();
+        facts.extend(self.news());
         if let Some(promise) = &self.notice.promise {
             facts.extend(self.promise(promise));
         }
@@ -121,46 +118,12 @@ impl Writer<'_> {
             let language = self.words.language(self.notice.language.as_str());
             facts.push(self.fact(Label::WritesIn, language.to_owned()));
         }
-        if let Some(why) = &self.notice.why {
+        // Why it was given to them says nothing to whoever is told in their place.
+        let why = self.notice.why.as_ref();
+        if let Some(why) = why.filter(|_| self.notice.instead_of.is_none()) {
             facts.extend(self.why(why));
         }
         facts
-    }
-
-    fn promise(&self, promise: &PromiseFacts) -> Vec<Fact> {
-        let words = self.words;
-        let mut facts = Vec::new();
-        // A length in days or months is told by its end alone, which the deadline says.
-        let within = promise.within.trim().parse().ok().and_then(span);
-        facts.extend(
-            within.map(|within| self.fact(Label::Promised, words.promised(&within, promise.clock))),
-        );
-        let waits = words.ago(&self.span(self.wall.until(promise.since)));
-        facts.push(self.fact(
-            Label::WaitsSince,
-            format!("{} ({waits})", self.moment(promise.since)),
-        ));
-        let overdue = span(SignedDuration::from_secs(promise.overdue_seconds.max(0)));
-        facts.extend(
-            overdue.map(|overdue| self.fact(Label::Overdue, words.in_opening_hours(&overdue))),
-        );
-        let next = self
-            .notice
-            .answer_before
-            .filter(|at| *at > promise.due_at && !self.is_past(*at));
-        facts.extend(next.map(|at| self.fact(Label::NextPromise, self.moment(at))));
-        let holder = self.holder(promise);
-        facts.push(self.fact(Label::HeldBy, words.holder(&holder)));
-        facts.push(self.fact(Label::ToDo, words.to_do(&holder, self.promise_is_past())));
-        facts
-    }
-
-    fn holder(&self, promise: &PromiseFacts) -> Holder {
-        match promise.agent_name.as_deref() {
-            None => Holder::Nobody,
-            Some(name) if name == self.notice.to.name => Holder::You,
-            Some(name) => Holder::Other(one_line(name, 60)),
-        }
     }
 
     fn why(&self, why: &Why) -> Vec<Fact> {
@@ -175,6 +138,12 @@ impl Writer<'_> {
         let told_by = self.list(&why.words, |word| self.words.quoted(word));
         facts.extend(told_by.map(|told_by| self.fact(Label::TopicFrom, told_by)));
         facts
+    }
+
+    /// For whom it was.
+    pub(super) fn instead_of(&self) -> Option<String> {
+        let name = one_line(self.notice.instead_of.as_deref()?, 60);
+        Some(self.words.instead_of(&name))
     }
 
     pub(super) fn footer(&self) -> String {
@@ -215,7 +184,7 @@ impl Writer<'_> {
         self.words.moment(&self.wall.moment(at))
     }
 
-    fn span(&self, duration: SignedDuration) -> String {
+    pub(super) fn span(&self, duration: SignedDuration) -> String {
         span(duration).unwrap_or_else(|| self.words.less_than_a_minute().to_owned())
     }
 
@@ -223,14 +192,9 @@ impl Writer<'_> {
     pub(super) fn is_past(&self, at: Timestamp) -> bool {
         self.wall.until(at).is_negative()
     }
+}
 
-    fn promised_until(&self) -> Option<Timestamp> {
-        self.notice.promise.as_ref().map(|promise| promise.due_at)
-    }
-
-    /// A breach is one whatever the clock of this machine says.
-    pub(super) fn promise_is_past(&self) -> bool {
-        self.notice.kind == NoticeKind::Breached
-            || self.promised_until().is_some_and(|at| self.is_past(at))
-    }
+/// A thread's reference.
+pub(super) fn shown_reference(thread: &ThreadId) -> String {
+    one_line(thread.as_str(), 40)
 }

@@ -9,6 +9,7 @@ use delivery::{MailError, MessageId, Slack};
 use domain::NoticeId;
 use domain::notice::Notice;
 use jiff::{SignedDuration, Timestamp};
+use mail_parser::MessageParser;
 use notifier::background::{Background, Backgrounds};
 use notifier::ledger::{Claim, NoticeLedger};
 use notifier::links::FileLinks;
@@ -102,6 +103,15 @@ pub(crate) struct SentMail {
     pub(crate) from: String,
     pub(crate) to: Vec<String>,
     pub(crate) tags: Vec<(String, String)>,
+    mime: Vec<u8>,
+}
+
+impl SentMail {
+    /// Its plain text.
+    pub(crate) fn text(&self) -> String {
+        let mail = MessageParser::new().parse(&self.mime).unwrap();
+        mail.body_text(0).unwrap().replace("\r\n", "\n")
+    }
 }
 
 /// Takes mails, after the failures that were put in.
@@ -116,7 +126,7 @@ impl Mails for Mailbox {
         &self,
         from: &str,
         to: &[String],
-        _: Vec<u8>,
+        mime: Vec<u8>,
         tags: &[(&str, &str)],
     ) -> Result<MessageId, MailError> {
         if let Some(failure) = self.failures.borrow_mut().pop_front() {
@@ -131,6 +141,7 @@ impl Mails for Mailbox {
             from: from.to_owned(),
             to: to.to_vec(),
             tags,
+            mime,
         });
         Ok(MessageId(format!("0100-{}", mails.len())))
     }
@@ -221,7 +232,21 @@ pub(crate) async fn deliver<B: Backgrounds>(
     notice: &Notice,
     context: &Context,
 ) -> Outcome {
-    deliver_text(played, &serde_json::to_string(notice).unwrap(), context).await
+    deliver_again(played, notice, 1, context).await
+}
+
+/// The same, received so many times.
+pub(crate) async fn deliver_again<B: Backgrounds>(
+    played: &Played<B>,
+    notice: &Notice,
+    receive_count: u32,
+    context: &Context,
+) -> Outcome {
+    let message = Message {
+        receive_count,
+        ..message(&serde_json::to_string(notice).unwrap())
+    };
+    played.handle(&message, context).await
 }
 
 pub(crate) async fn deliver_text<B: Backgrounds>(
@@ -229,7 +254,12 @@ pub(crate) async fn deliver_text<B: Backgrounds>(
     body: &str,
     context: &Context,
 ) -> Outcome {
-    let message = Message {
+    played.handle(&message(body), context).await
+}
+
+/// A message of the queue of notices.
+pub(crate) fn message(body: &str) -> Message {
+    Message {
         id: "m1".to_owned(),
         body: body.to_owned(),
         group: Some("group".to_owned()),
@@ -237,6 +267,5 @@ pub(crate) async fn deliver_text<B: Backgrounds>(
         sent_at: None,
         receipt_handle: "receipt".to_owned(),
         queue_arn: "arn:aws:sqs:eu-south-2:123456789012:notices.fifo".to_owned(),
-    };
-    played.handle(&message, context).await
+    }
 }

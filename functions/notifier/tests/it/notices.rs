@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Language;
-use domain::config::{ClockKind, Relaxation, Route};
+use domain::config::{ClockKind, KeptBy, Relaxation, Route};
 use domain::file::NoticeFile;
 use domain::mood::Mood;
 use domain::notice::{Notice, NoticeKind, PromiseFacts, Recipient, Why};
@@ -55,6 +55,12 @@ pub(crate) fn notice(kind: NoticeKind) -> Notice {
         accept_before: None,
         mood: Mood::default(),
         held: None,
+        otherwise: Vec::new(),
+        instead_of: None,
+        together: Vec::new(),
+        more_together: 0,
+        raised: false,
+        complaint: None,
     }
 }
 
@@ -139,6 +145,8 @@ fn promise(due_at: &str, overdue_seconds: i64) -> PromiseFacts {
         since: at("2026-11-20T11:37:00Z"),
         due_at: at(due_at),
         overdue_seconds,
+        kept_by: KeptBy::Answer,
+        answered_at: None,
         agent_name: Some("Ana Ruiz".to_owned()),
     }
 }

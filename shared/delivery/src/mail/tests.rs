@@ -53,6 +53,26 @@ async fn a_sent_mail_gives_the_id_of_ses_and_carries_tame_tags() {
         request.contains("Destinations.member.1=eva%40shop.example"),
         "{request}"
     );
+    assert!(!request.contains("ConfigurationSetName"), "{request}");
+}
+
+#[tokio::test]
+async fn a_mail_of_a_configuration_set_names_it() {
+    let body = "<SendRawEmailResponse><SendRawEmailResult><MessageId>0102-ab</MessageId></SendRawEmailResult></SendRawEmailResponse>";
+    let server = always(200, body).await;
+    let mailer = Mailer::new(clients(&server).await.ses());
+    let mailer = mailer.in_configuration_set(Some("desk-notices".to_owned()));
+    let to = ["eva@shop.example".to_owned()];
+    mailer
+        .send_raw(FROM, &to, b"x".to_vec(), &[])
+        .await
+        .unwrap();
+    let request =
+        String::from_utf8(server.received_requests().await.unwrap()[0].body.clone()).unwrap();
+    assert!(
+        request.contains("ConfigurationSetName=desk-notices"),
+        "{request}"
+    );
 }
 
 #[tokio::test]

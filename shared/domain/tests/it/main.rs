@@ -19,6 +19,7 @@ mod holding;
 mod holidays;
 mod identity;
 mod merging;
+mod otherwise;
 mod overlay;
 mod person;
 mod placing;

@@ -14,6 +14,7 @@ mod conditions;
 mod counting;
 mod files;
 mod judgements;
+mod notices;
 mod outcomes;
 mod people;
 mod queries;

@@ -1,9 +1,11 @@
 //! English.
 
+mod complaints;
 mod history;
 mod passing_on;
+mod promises;
 
-use domain::config::{ClockKind, Relaxation};
+use domain::config::Relaxation;
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
 
@@ -39,29 +41,22 @@ impl Words for English {
         "less than 1 min"
     }
 
-    fn headline(&self, kind: NoticeKind, late: bool) -> &'static str {
+    fn headline(&self, kind: NoticeKind) -> &'static str {
         match kind {
             NoticeKind::Assigned => "This conversation is yours",
             NoticeKind::FollowUp => "There are new messages in your conversation",
             NoticeKind::TakenOver => {
                 "This conversation went to somebody else: you need not answer it any more"
             }
-            NoticeKind::Reminder if !late => "The promised time is nearly over",
-            NoticeKind::Reminder | NoticeKind::Breached => {
-                "The promised time is over and there is no answer"
-            }
+            NoticeKind::Reminder => "The promised time is nearly over",
+            NoticeKind::Breached => "The promised time is over and there is no answer",
             NoticeKind::AgentAbsent => {
                 "Somebody of your team does not respond and counts as absent"
             }
             NoticeKind::Review => "A held conversation waits for your review",
-        }
-    }
-
-    fn answer_before(&self, when: &str, late: bool) -> String {
-        if late {
-            format!("The answer was due before {when}")
-        } else {
-            format!("Answer before {when}")
+            NoticeKind::Digest => "Several notices in one",
+            NoticeKind::Withdrawn => "The alarm no longer stands",
+            NoticeKind::Receipt => "We have received your complaint",
         }
     }
 
@@ -148,13 +143,9 @@ impl Words for English {
             Label::Overdue => "Overdue by",
             Label::HeldBy => "Who has it",
             Label::ToDo => "What to do",
-        }
-    }
-
-    fn promised(&self, within: &str, clock: ClockKind) -> String {
-        match clock {
-            ClockKind::Business => format!("an answer within {within} of opening hours"),
-            _ => format!("an answer within {within}"),
+            Label::Raised => "Goes first",
+            Label::Complaint => "Complaint",
+            Label::Receipt => "Receipt",
         }
     }
 
@@ -167,23 +158,6 @@ impl Words for English {
             Holder::You => "you".to_owned(),
             Holder::Other(name) => name.clone(),
             Holder::Nobody => "nobody yet".to_owned(),
-        }
-    }
-
-    fn to_do(&self, holder: &Holder, late: bool) -> String {
-        match (holder, late) {
-            (Holder::You, false) => {
-                "answer before that time; if you cannot, tell your lead.".to_owned()
-            }
-            (Holder::You, true) => {
-                "answer as soon as you can; if you cannot, tell your lead.".to_owned()
-            }
-            (Holder::Other(name), false) => format!("see that {name} answers in time."),
-            (Holder::Other(name), true) => {
-                format!("talk to {name}, or find somebody else who answers now.")
-            }
-            (Holder::Nobody, false) => "find somebody who can answer in time.".to_owned(),
-            (Holder::Nobody, true) => "find somebody who answers now.".to_owned(),
         }
     }
 
@@ -239,6 +213,10 @@ impl Words for English {
 
     fn some_request(&self) -> &'static str {
         "Request"
+    }
+
+    fn instead_of(&self, name: &str) -> String {
+        format!("This notice was for {name}, whose own way does not work. Please pass it on:")
     }
 
     fn told(&self, name: &str) -> String {

@@ -1,9 +1,11 @@
 //! Spanish.
 
+mod complaints;
 mod history;
 mod passing_on;
+mod promises;
 
-use domain::config::{ClockKind, Relaxation};
+use domain::config::Relaxation;
 use domain::notice::NoticeKind;
 use domain::routing::Preference;
 use jiff::civil::{Date, Weekday};
@@ -71,25 +73,20 @@ impl Words for Spanish {
         "menos de 1 min"
     }
 
-    fn headline(&self, kind: NoticeKind, late: bool) -> &'static str {
+    fn headline(&self, kind: NoticeKind) -> &'static str {
         match kind {
             NoticeKind::Assigned => "Esta conversación es tuya",
             NoticeKind::FollowUp => "Hay mensajes nuevos en tu conversación",
             NoticeKind::TakenOver => {
                 "Esta conversación ha pasado a otra persona: ya no tienes que responder"
             }
-            NoticeKind::Reminder if !late => "El plazo está a punto de vencer",
-            NoticeKind::Reminder | NoticeKind::Breached => "El plazo ha vencido sin respuesta",
+            NoticeKind::Reminder => "El plazo está a punto de vencer",
+            NoticeKind::Breached => "El plazo ha vencido sin respuesta",
             NoticeKind::AgentAbsent => "Alguien de tu equipo no responde y cuenta como ausente",
             NoticeKind::Review => "Una conversación retenida espera tu revisión",
-        }
-    }
-
-    fn answer_before(&self, when: &str, late: bool) -> String {
-        if late {
-            format!("Había que responder antes de {when}")
-        } else {
-            format!("Responder antes de {when}")
+            NoticeKind::Digest => "Varios avisos en uno",
+            NoticeKind::Withdrawn => "La alarma ya no vale",
+            NoticeKind::Receipt => "Hemos recibido su reclamación",
         }
     }
 
@@ -181,13 +178,9 @@ impl Words for Spanish {
             Label::Overdue => "Retraso",
             Label::HeldBy => "La tiene",
             Label::ToDo => "Qué hacer",
-        }
-    }
-
-    fn promised(&self, within: &str, clock: ClockKind) -> String {
-        match clock {
-            ClockKind::Business => format!("respuesta en {within} de horario de atención"),
-            _ => format!("respuesta en {within}"),
+            Label::Raised => "Prioritaria",
+            Label::Complaint => "Reclamación",
+            Label::Receipt => "Acuse de recibo",
         }
     }
 
@@ -200,23 +193,6 @@ impl Words for Spanish {
             Holder::You => "tú".to_owned(),
             Holder::Other(name) => name.clone(),
             Holder::Nobody => "nadie todavía".to_owned(),
-        }
-    }
-
-    fn to_do(&self, holder: &Holder, late: bool) -> String {
-        match (holder, late) {
-            (Holder::You, false) => {
-                "responde antes de esa hora; si no llegas, avisa a tu responsable.".to_owned()
-            }
-            (Holder::You, true) => {
-                "responde cuanto antes; si no puedes, avisa a tu responsable.".to_owned()
-            }
-            (Holder::Other(name), false) => format!("comprueba que {name} llega a tiempo."),
-            (Holder::Other(name), true) => {
-                format!("habla con {name} o busca a otra persona que responda ya.")
-            }
-            (Holder::Nobody, false) => "busca a alguien que pueda responder a tiempo.".to_owned(),
-            (Holder::Nobody, true) => "busca a alguien que responda ya.".to_owned(),
         }
     }
 
@@ -276,6 +252,12 @@ impl Words for Spanish {
 
     fn some_request(&self) -> &'static str {
         "Consulta"
+    }
+
+    fn instead_of(&self, name: &str) -> String {
+        format!(
+            "Este aviso era para {name}; no se le puede avisar por su vía. Pásaselo tú, por favor:"
+        )
     }
 
     fn told(&self, name: &str) -> String {
