@@ -4,7 +4,7 @@ STACK := .venv/bin/python infra/local/stack.py
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo local stop test build lint fmt clean tools venvs
+.PHONY: help demo local stop test bench build lint fmt clean tools venvs
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -20,6 +20,9 @@ stop: ## end what `make local` or `KEEP=1 make demo` left running
 
 test: tools venvs ## the whole gate: format, lints, tests, template, end to end (a local stack of its own)
 	@$(PYTHON) infra/local/stages.py test
+
+bench: tools ## count what a sweep costs with up to a million open threads, into target/bench (QUICK=1 leaves the million out)
+	cargo run --profile lambda --package bench --features emulator --locked --target-dir target
 
 build: tools ## build the functions and the command as Lambda and the operator run them
 	cargo build --profile lambda --workspace --bins --locked --target-dir target
