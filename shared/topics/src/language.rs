@@ -67,13 +67,15 @@ fn is_code(hint: &str) -> bool {
 
 /// What is new in a text and has a language.
 fn said(text: &str) -> String {
-    without_addresses(&fresh(beginning(text, MOST_TEXT)))
+    without_addresses_and_codes(&fresh(beginning(text, MOST_TEXT)))
 }
 
-/// Web and mail addresses and handles have no language.
-fn without_addresses(text: &str) -> String {
-    let plain =
-        |word: &&str| !word.contains('@') && !word.contains("://") && !word.starts_with("www.");
+/// Web and mail addresses, handles, and codes of letters and digits such as those of parcels have no language.
+fn without_addresses_and_codes(text: &str) -> String {
+    let is_address =
+        |word: &str| word.contains('@') || word.contains("://") || word.starts_with("www.");
+    let is_code = |word: &str| word.chars().any(char::is_numeric);
+    let plain = |word: &&str| !is_address(word) && !is_code(word);
     text.split_whitespace()
         .filter(plain)
         .collect::<Vec<_>>()

@@ -146,3 +146,11 @@ fn two_words_of_many_languages_are_the_brands_and_a_sentence_is_its_own(
 ) {
     assert_eq!(language(&shop(), text, &[]).as_str(), code);
 }
+
+#[test]
+fn codes_of_letters_and_digits_have_no_language() {
+    assert_eq!(language_of("canario1608501c582b4bf9b0b87108504329d9"), None);
+    let words = "dónde está mi paquete";
+    let with_code = format!("{words} 1Z999AA10123456784 ecfacade9b");
+    assert_eq!(language_of(&with_code), language_of(words));
+}
