@@ -52,6 +52,7 @@ def report(day: list[Sent], seen: Seen, roster: look.Roster, zone: tzinfo) -> No
     channels = {sent.request.who.channel for sent in day}
     print(f"\n{len(day)} requests from {len(people)} senders over {len(channels)} channels became {len(seen.threads)} threads")
     print(f"\n{tables.channels(day, seen)}\n\n{tables.threads(seen, roster, zone)}\n\nEscalated\n\n{tables.escalations(seen, roster)}")
+    print(f"\nComplaints\n\n{tables.complaints(seen, roster, zone)}")
 
 
 def where_to_read(sandbox: str, seen: Seen) -> None:

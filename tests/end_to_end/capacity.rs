@@ -56,7 +56,14 @@ async fn an_agent_whose_capacity_was_lowered_keeps_their_threads_and_gets_no_new
     let thread = threads_of(&store, &events[..1]).await.remove(0);
     let acted = stack
         .desk()
-        .answered(&thread.id, Timestamp::now(), None, None, Timestamp::now())
+        .answered(
+            &thread.id,
+            Timestamp::now(),
+            None,
+            None,
+            None,
+            Timestamp::now(),
+        )
         .await
         .unwrap();
     assert_eq!(acted.thread.weight, 0);

@@ -41,7 +41,7 @@ async fn answer(stack: &Stack, stop: &AtomicBool) -> usize {
         for agent in agents().iter().take(3) {
             for thread in inbox(&store, agent).await.iter().filter(|t| t.weight > 0) {
                 let now = Timestamp::now();
-                let done = desk.answered(&thread.id, now, None, None, now).await;
+                let done = desk.answered(&thread.id, now, None, None, None, now).await;
                 answered += usize::from(done.is_ok());
             }
         }

@@ -56,7 +56,7 @@ async fn a_late_sweep_catches_up_completely_and_an_answer_ends_it() {
     let now = Timestamp::now();
     let acted = stack
         .desk()
-        .answered(&thread.id, now, None, Some("Perdona la espera."), now)
+        .answered(&thread.id, now, None, Some("Perdona la espera."), None, now)
         .await
         .unwrap();
     assert!(acted.thread.clock.is_none());

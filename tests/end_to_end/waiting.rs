@@ -30,7 +30,7 @@ async fn room_goes_to_whoever_is_due_first_and_not_to_whoever_came_first() {
     let held = thread_of(&store, &holder).await.unwrap().unwrap();
     let acted = stack
         .desk()
-        .resolve(&held.id, "operator", Timestamp::now())
+        .resolve(&held.id, "operator", None, Timestamp::now())
         .await
         .unwrap();
     // The desk that resolved has looked at the line by now; a sweep may have been a moment faster.
@@ -76,8 +76,11 @@ async fn a_sweep_finds_room_that_nobody_announced() {
         text: None,
         automatic: false,
         occasion: "by hand",
+        follows_by: None,
     };
-    let change = domain::action::answer(held.clone(), &answer).unwrap();
+    let care = store.config().await.unwrap();
+    let now = Timestamp::now();
+    let change = domain::action::answer(&care, held.clone(), &answer, now).unwrap();
     let commit = store::Commit {
         event: None,
         change: Some(&change),

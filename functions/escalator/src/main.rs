@@ -23,6 +23,13 @@ async fn sweep(desk: &Desk, context: &Context) -> Result<SweepReport, SweepError
     context
         .metrics
         .add(Metric::ThreadsHandedOver, report.handed_over);
+    let promises = &report.promises;
+    context
+        .metrics
+        .add_by_channels(Metric::PromisesKept, &promises.kept);
+    context
+        .metrics
+        .add_by_channels(Metric::PromisesBroken, &promises.broken);
     tracing::info!(
         looked_at = report.looked_at,
         steps_fired = report.steps_fired,
@@ -30,6 +37,7 @@ async fn sweep(desk: &Desk, context: &Context) -> Result<SweepReport, SweepError
         handed_over = report.handed_over,
         agents = report.agents,
         strays_flushed = report.strays_flushed,
+        recounted = report.recounted,
         failed = report.failed,
         cut_short = report.cut_short,
         "sweep done"

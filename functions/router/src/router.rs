@@ -51,7 +51,9 @@ impl Router {
 
 fn thread_of(received: &Received) -> Option<&ThreadId> {
     match received {
-        Received::Opened(thread) | Received::Joined(thread) => Some(thread),
+        Received::Opened(thread) | Received::Joined(thread) | Received::Answered(thread, _) => {
+            Some(thread)
+        }
         Received::Repeated(thread) => thread.as_ref(),
         Received::Ignored | Received::Blocked => None,
     }
@@ -61,11 +63,17 @@ fn report(event: &ContactEvent, received: &Received, context: &Context) {
     let what = match received {
         Received::Opened(_) => "opened",
         Received::Joined(_) => "joined",
+        Received::Answered(..) => "answered",
         Received::Repeated(_) => "repeated",
         Received::Ignored => "ignored",
         Received::Blocked => "blocked",
     };
     match received {
+        Received::Answered(_, promises) => {
+            let metrics = &context.metrics;
+            metrics.add_by_channels(Metric::PromisesKept, &promises.kept);
+            metrics.add_by_channels(Metric::PromisesBroken, &promises.broken);
+        }
         Received::Ignored => context.metrics.count(Metric::EventsIgnored),
         Received::Blocked => context.metrics.count(Metric::EventsBlocked),
         _ => {}

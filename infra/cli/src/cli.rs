@@ -28,7 +28,9 @@ pub(crate) use calendar::{
 };
 pub(crate) use channel::{ChannelCommand, ProveArguments, ReadArguments};
 pub(crate) use commitments::{CommitmentsArguments, CommitmentsCommand, ReportArguments};
-pub(crate) use config::{ApplyArguments, CareArguments, ConfigCommand, DiffArguments};
+pub(crate) use config::{
+    ApplyArguments, CareArguments, ConfigCommand, DiffArguments, StatusArguments,
+};
 pub(crate) use contact::{ContactArguments, ContactCommand};
 pub(crate) use customer::{
     ConfirmArguments, CustomerArguments, CustomerCommand, MergeArguments,
@@ -51,8 +53,8 @@ pub(crate) use spam::{
 };
 pub(crate) use stack::StackArguments;
 pub(crate) use thread::{
-    AcceptArguments, AnsweredArguments, AssignArguments, ListArguments, MoveArguments,
-    ResolveArguments, ShowArguments, ThreadArguments, ThreadCommand,
+    AcceptArguments, AnsweredArguments, AssignArguments, ListArguments, MoveArguments, OutcomeWord,
+    ReceiptArguments, ResolveArguments, ShowArguments, ThreadArguments, ThreadCommand,
 };
 pub(crate) use topics::{
     ClassifyArguments, EvaluateArguments, ExplainArguments, TopicsCommand, TrainArguments,

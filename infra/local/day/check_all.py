@@ -8,11 +8,14 @@ from .expects import Quarantined
 from .model import Seen, Sent
 from .timeline import alarms, choices, entries, messages
 
+# The shop's topic of complaints, in care.toml.
+COMPLAINT = "reclamacion"
+
 
 def unmet(day: Sequence[Sent], seen: Seen) -> list[str]:
     """Every expectation that is not met, a line each."""
     of_messages = [*unexplained(day, seen), *misplaced(day, seen), *unordered(day, seen)]
-    return [*of_messages, *doubled_steps(seen), *overloaded(seen), *untold(seen), *quarantine(day, seen)]
+    return [*of_messages, *doubled_steps(seen), *overloaded(seen), *untold(seen), *complaints(seen), *quarantine(day, seen)]
 
 
 def unexplained(day: Sequence[Sent], seen: Seen) -> Iterator[str]:
@@ -64,15 +67,34 @@ def overloaded(seen: Seen) -> Iterator[str]:
 
 
 def untold(seen: Seen) -> Iterator[str]:
-    """Whoever was chosen or is alarmed is told so once: by mail or by Slack."""
+    """Whoever was chosen or is alarmed is told so once: by mail or by Slack. So is a customer whose receipt is mailed."""
     wanted: Counter[tuple[str, str]] = Counter()
     for thread, timeline in seen.timelines.items():
         wanted.update((thread, choice["agent"]) for choice in choices(timeline))
         wanted.update((thread, agent) for step in alarms(timeline) for agent in step["told"])
+        if receipt(seen.threads.get(thread, {})) == "mailed":
+            wanted[thread, seen.threads[thread]["contact_id"]] += 1
     found = Counter((notice.thread, notice.agent) for notice in seen.told)
     for thread, agent in sorted(wanted.keys() | found.keys()):
         if wanted[thread, agent] != found[thread, agent]:
             yield f"{thread}: expected {wanted[thread, agent]} notices to {agent}, but they got {found[thread, agent]}"
+
+
+def receipt(thread: dict) -> str:
+    """How a complaint's customer has its receipt; empty for what is none."""
+    return (thread.get("complaint") or {}).get("receipt", "")
+
+
+def complaints(seen: Seen) -> Iterator[str]:
+    """A complaint has its receipt, mailed where the address is proved and owed elsewhere, and a term that runs."""
+    for reference, thread in seen.threads.items():
+        if thread["topic"] != COMPLAINT or thread.get("held"):
+            continue
+        wanted = "mailed" if thread.get("channel") == "email" else "owed"
+        if receipt(thread) != wanted:
+            yield f"{reference}: expected a receipt that is {wanted}, but it is {receipt(thread) or 'none'}"
+        if not thread.get("legal"):
+            yield f"{reference}: expected a legal term that runs, but there is none"
 
 
 def quarantine(day: Sequence[Sent], seen: Seen) -> Iterator[str]:

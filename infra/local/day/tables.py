@@ -132,6 +132,21 @@ def escalation_rows(reference: str, seen: Seen, roster: Roster) -> list[tuple[fl
     return rows
 
 
+RECEIPTS = {"mailed": "mailed to the customer", "owed": "the agent gives it", "given": "given"}
+
+
+def complaints(seen: Seen, roster: Roster, zone: tzinfo) -> str:
+    """Every complaint, with its receipt and the last day for a reasoned answer."""
+    rows = [
+        [
+            reference, thread.get("customer_name") or "—", roster.name(thread.get("agent")), RECEIPTS[thread["complaint"]["receipt"]],
+            datetime.fromtimestamp(seconds(thread["legal"]["promises"][0]["due_at"]), zone).strftime("%-d %b %Y, %H:%M") if thread.get("legal") else "—",
+        ]
+        for reference, thread in sorted(seen.threads.items()) if thread.get("complaint")
+    ]
+    return table(["thread", "customer", "agent", "receipt", "answer with reasons by"], rows)
+
+
 def lateness(late: float) -> str:
     """On the wall, not in open time."""
     return f"{span(late)} late" if late > 0 else f"{span(-late)} left"

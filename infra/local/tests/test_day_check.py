@@ -149,6 +149,17 @@ class Checker(unittest.TestCase):
         self.assert_unmet("AL-1: expected 1 notices to ramon, but they got 0", self.found(told=GOOD.told[:2] + GOOD.told[3:]))
         self.assert_unmet("AL-2: expected 1 notices to ines, but they got 2", self.found(told=(*GOOD.told, GOOD.told[3])))
 
+    def test_a_complaint_without_receipt_or_term_is_told(self):
+        def complain(**more):
+            def change(world):
+                world["threads"]["AL-1"].update(topic="reclamacion", channel="whatsapp", **more)
+            return change
+
+        owed = {"complaint": {"receipt": "owed"}}
+        self.assert_unmet("AL-1: expected a receipt that is owed, but it is none", self.found(complain(legal={})))
+        self.assert_unmet("AL-1: expected a receipt that is owed, but it is mailed", self.found(complain(complaint={"receipt": "mailed"}, contact_id="a@b.example")))
+        self.assert_unmet("AL-1: expected a legal term that runs, but there is none", self.found(complain(**owed)))
+
     def test_a_number_that_a_notice_shows_is_told(self):
         shown = (Told("clara", "mail", "AL-1", "the card 4111"), *GOOD.told[1:])
         self.assert_unmet("expected it to be masked", self.found(told=shown))

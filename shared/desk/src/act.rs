@@ -2,6 +2,7 @@
 
 use domain::action::{self, Answer};
 use domain::change::Change;
+use domain::timeline::RulingOutcome;
 use domain::{AgentId, Care, Thread, ThreadId};
 use jiff::Timestamp;
 use store::Commit;
@@ -19,7 +20,8 @@ pub struct Acted {
 }
 
 impl Desk {
-    /// Records that a thread was answered: clocks stop, promises are judged by `at`, the agent is free for another.
+    /// Records that a thread was answered: clocks stop, promises are judged by `at`, the agent is free for another. With
+    /// `follows_by` the answer only announces another for that date, and the agent keeps the thread.
     ///
     /// # Errors
     /// [`DeskError`] when there is no such thread, it is resolved, or the table cannot be used.
@@ -29,6 +31,7 @@ impl Desk {
         at: Timestamp,
         agent: Option<AgentId>,
         text: Option<&str>,
+        follows_by: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Acted, DeskError> {
         let occasion = format!("answered#{at}");
@@ -39,26 +42,44 @@ impl Desk {
             text,
             automatic: false,
             occasion: &occasion,
+            follows_by,
         };
-        self.act(id, now, async |_, thread| {
-            Ok(action::answer(thread, &answer)?)
+        self.act(id, now, async |care, thread| {
+            Ok(action::answer(care, thread, &answer, now)?)
         })
         .await
     }
 
-    /// Resolves a thread.
+    /// Resolves a thread; a complaint with what was decided and why.
     ///
     /// # Errors
-    /// As [`Desk::answered`].
+    /// As [`Desk::answered`], and when a complaint is not ruled on.
     pub async fn resolve(
+        &self,
+        id: &ThreadId,
+        by: &str,
+        ruling: Option<(RulingOutcome, &str)>,
+        now: Timestamp,
+    ) -> Result<Acted, DeskError> {
+        self.act(id, now, async |care, thread| {
+            let standing = self.customer_of(&thread).await?;
+            Ok(action::resolve(care, thread, &standing, by, ruling, now)?)
+        })
+        .await
+    }
+
+    /// Notes that the customer of a complaint has its receipt.
+    ///
+    /// # Errors
+    /// As [`Desk::answered`], and when it is no complaint.
+    pub async fn receipt_given(
         &self,
         id: &ThreadId,
         by: &str,
         now: Timestamp,
     ) -> Result<Acted, DeskError> {
         self.act(id, now, async |_, thread| {
-            let standing = self.customer_of(&thread).await?;
-            Ok(action::resolve(thread, &standing, by, now)?)
+            Ok(action::receipt_given(thread, by, now)?)
         })
         .await
     }
@@ -107,6 +128,16 @@ impl Desk {
     }
 
     pub(crate) async fn act(
+        &self,
+        id: &ThreadId,
+        now: Timestamp,
+        action: impl AsyncFn(&Care, Thread) -> Result<Change, DeskError>,
+    ) -> Result<Acted, DeskError> {
+        // What an action holds on its way is large, and whoever waits for it need not hold it.
+        Box::pin(self.acting(id, now, action)).await
+    }
+
+    async fn acting(
         &self,
         id: &ThreadId,
         now: Timestamp,

@@ -45,7 +45,8 @@ impl Desk {
         self.store
             .write_availability(agent, availability, now)
             .await?;
-        let mut attended = self.attend(&care, agent, now).await?;
+        // What it holds on its way is large, and whoever waits for it need not hold it.
+        let mut attended = Box::pin(self.attend(&care, agent, now)).await?;
         if availability == Availability::Available {
             attended.assigned = self.drain(&care, Some(agent), now).await?;
         }

@@ -16,6 +16,8 @@ use crate::error::DeskError;
 const MOST_AT_ONCE: usize = 40;
 /// When agents are looked after at the latest: when every function knows the new configuration.
 const SOON: SignedDuration = SignedDuration::from_secs(30);
+/// When no function works by the old configuration any longer: they ask every five seconds.
+const KNOWN_AFTER: SignedDuration = SignedDuration::from_secs(10);
 /// Waiting threads of a removed topic that are moved in one go.
 const MOST_WAITING: usize = 100;
 
@@ -32,6 +34,8 @@ pub struct ApplyReport {
     pub assigned: usize,
     /// Waiting threads whose topic is gone: they are about the general topic now.
     pub moved_to_general: usize,
+    /// Whether what is promised may be another: the clocks of open threads are counted anew.
+    pub recounts: bool,
 }
 
 impl Desk {
@@ -52,7 +56,12 @@ impl Desk {
         for agent in &changed {
             self.store.look_after(agent, soon).await?;
         }
+        let recounts = old.as_ref().is_none_or(|old| promises_differ(old, care));
         self.store.apply_config(file, care).await?;
+        if recounts {
+            let known = now.checked_add(KNOWN_AFTER).unwrap_or(now);
+            self.store.begin_recount(&care.version, known).await?;
+        }
         for agent in &changed {
             if !care.agents.contains_key(agent) {
                 self.store.deactivate(agent).await?;
@@ -62,13 +71,15 @@ impl Desk {
         let mut report = ApplyReport {
             agents_changed: changed.len(),
             left_to_the_sweep: changed.len().saturating_sub(MOST_AT_ONCE),
+            recounts,
             ..ApplyReport::default()
         };
         if let Some(old) = &old {
-            report.moved_to_general = self.leave_removed_topics(old, care, now).await?;
+            report.moved_to_general = Box::pin(self.leave_removed_topics(old, care, now)).await?;
         }
         for agent in changed.iter().take(MOST_AT_ONCE) {
-            let attended = self.attend(care, agent, now).await?;
+            // What it holds on its way is large, and whoever applies need not hold it.
+            let attended = Box::pin(self.attend(care, agent, now)).await?;
             report.handed_over += attended.handed_over.len();
         }
         report.assigned = self.drain(care, None, now).await?.len();
@@ -132,6 +143,20 @@ fn changed_agents(old: Option<&Care>, new: &Care) -> Vec<AgentId> {
             .is_none_or(|before| !is_same(before, agent))
     });
     gone.chain(changed.map(|(id, _)| id)).cloned().collect()
+}
+
+/// Whether two configurations may promise a thread something different.
+fn promises_differ(one: &Care, other: &Care) -> bool {
+    let words = |care: &Care| {
+        let Care {
+            policies,
+            calendars,
+            legal,
+            ..
+        } = care;
+        format!("{policies:?}{calendars:?}{legal:?}")
+    };
+    words(one) != words(other)
 }
 
 /// Whether two entries mean the same agent in every way that decides who gets a thread.

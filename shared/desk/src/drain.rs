@@ -40,13 +40,14 @@ impl Desk {
         for pages in pages(lines) {
             let mut waiting = self.store.threads(&pages).await?;
             waiting.retain(Thread::is_waiting_for_an_agent);
-            waiting.sort_by_key(|thread| (thread.first_due(), thread.waiting_since));
+            waiting.sort_by_key(|thread| (thread.place_in_line(), thread.waiting_since));
             for thread in waiting {
                 let sort = Sort::of(care, &thread, now);
                 if hopeless.contains(&sort) {
                     continue;
                 }
-                match self.assign_waiting(care, thread, now).await? {
+                // What it holds on its way is large, and whoever drains need not hold it.
+                match Box::pin(self.assign_waiting(care, thread, now)).await? {
                     Found::Agent(thread) => assigned.push(*thread),
                     Found::Nobody => {
                         hopeless.insert(sort);

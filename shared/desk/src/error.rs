@@ -1,7 +1,7 @@
 //! What can go wrong at the desk.
 
 use delivery::DeliveryError;
-use domain::action::{ActionError, MoveError};
+use domain::action::{ActFailure, ActionError};
 use domain::clock::ClockError;
 use domain::merging::PartError;
 use domain::{AgentId, CustomerId, MergeId, ThreadId};
@@ -69,11 +69,11 @@ impl DeskError {
     }
 }
 
-impl From<MoveError> for DeskError {
-    fn from(error: MoveError) -> Self {
+impl From<ActFailure> for DeskError {
+    fn from(error: ActFailure) -> Self {
         match error {
-            MoveError::Action(error) => Self::Action(error),
-            MoveError::Clock(error) => Self::Clock(error),
+            ActFailure::Action(error) => Self::Action(error),
+            ActFailure::Clock(error) => Self::Clock(error),
         }
     }
 }

@@ -15,6 +15,7 @@ mod models;
 mod promises;
 mod reassign;
 mod receive;
+mod recounting;
 mod sweep;
 mod tell;
 mod topics;

@@ -8,7 +8,9 @@ use domain::people::Standing;
 use domain::person::who_writes;
 use domain::placement::{Placement, late_courtesy, place};
 use domain::receive::{self, Arrival};
-use domain::{Care, ContactEvent, CustomerId, Language, Thread, ThreadId, identity};
+use domain::{
+    Care, ContactEvent, CustomerId, IdentityKind, Language, Proof, Thread, ThreadId, identity,
+};
 use jiff::Timestamp;
 use store::{Commit, Known};
 use uuid::Uuid;
@@ -131,6 +133,7 @@ impl Desk {
                 urgency: percent(mood.urgency.value),
             },
             held: None,
+            receipt_to: verified_address(event),
         })
     }
 
@@ -234,4 +237,12 @@ fn is_on_line(customer: &Customer, event: &ContactEvent) -> bool {
 fn new_reference(care: &Care) -> ThreadId {
     let drawn = Uuid::new_v4().as_u128() % 9_000_000;
     ThreadId::new(format!("{}-{}", care.reference_prefix, 1_000_000 + drawn))
+}
+
+/// The customer's own mail address, where it is proved: a receipt may go there.
+fn verified_address(event: &ContactEvent) -> Option<String> {
+    let mut proved = event.identities.iter().filter(|identity| {
+        identity.kind == IdentityKind::Email && identity.proof == Proof::Verified
+    });
+    proved.next().map(|identity| identity.value.clone())
 }

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use domain::ChannelId;
 use domain::change::Change;
 use domain::judgement::Verdict;
+use domain::{ChannelId, Thread, step};
+use serde::Serialize;
 
-/// Promises that were judged, by the channel that the customer wrote on. What was dropped is neither kept nor broken.
+/// Promises that were kept or broken, by the channel that the customer wrote on. A broken one counts when that is told, or
+/// when the answer was faster than any sweep; what was dropped is neither.
 ///
-/// Changes are counted once they are written. A promise that is judged anew, because an answer was learnt of late, counts once
-/// more; the report on promises counts it once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Changes are counted once they are written. A promise whose breach is taken back counts twice, as broken and as kept; the
+/// report on promises counts it once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PromiseCounts {
     /// Kept.
     pub kept: BTreeMap<ChannelId, usize>,
@@ -25,11 +27,19 @@ impl PromiseCounts {
             for promise in &judgement.promises {
                 let counts = match promise.verdict {
                     Verdict::Kept => &mut self.kept,
-                    Verdict::Broken => &mut self.broken,
-                    Verdict::Dropped => continue,
+                    Verdict::Broken if !promise.told_broken => &mut self.broken,
+                    Verdict::Broken | Verdict::Dropped => continue,
                 };
                 *counts.entry(judgement.channel.clone()).or_default() += 1;
             }
+        }
+    }
+
+    /// Counts the breaches that are told of a thread between two states of it.
+    pub fn count_told(&mut self, before: &Thread, after: &Thread) {
+        let broken = step::broken_by(before, after);
+        if broken > 0 {
+            *self.broken.entry(after.channel.clone()).or_default() += broken;
         }
     }
 
@@ -63,7 +73,6 @@ impl From<&Change> for PromiseCounts {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use domain::Thread;
     use serde_json::json;
 
     use super::*;

@@ -1,6 +1,7 @@
 //! Looking for another agent although no message came: offers that nobody takes, agents who are not there, waiting threads
 //! for which more may be given up.
 
+use domain::action;
 use domain::change::Change;
 use domain::customer::Customer;
 use domain::reassign::{self, Cause};
@@ -59,6 +60,7 @@ impl Desk {
             };
             let wakes = thread.wakes_at;
             let mut change = Change::of(thread);
+            action::recount_in(care, &mut change, now)?;
             let moved = self.reassign_in(care, &mut change, cause, now).await?;
             if !moved && change.thread.wakes_at == wakes {
                 return Ok(None);

@@ -10,6 +10,7 @@ use store::{Commit, Committed, Known, Seen};
 use topics::Model;
 
 use crate::error::DeskError;
+use crate::promises::PromiseCounts;
 use crate::whom::Whom;
 use crate::{Desk, TRIES};
 
@@ -20,6 +21,8 @@ pub enum Received {
     Opened(ThreadId),
     /// It went to a thread.
     Joined(ThreadId),
+    /// It is an answer to this thread, and judged promises so.
+    Answered(ThreadId, PromiseCounts),
     /// It was handled before, and went to this thread, if to any; what was left of it is done now.
     Repeated(Option<ThreadId>),
     /// It concerns no thread, or is beyond the limits of the web form. It is remembered, so that a repeat of it costs nothing.
@@ -116,7 +119,7 @@ impl Desk {
             return self.ignore(event, &leads, now).await;
         };
         if event.kind == EventKind::Echo && !event.sent_by_us {
-            return self.echo(care, event, thread, &leads, now).await;
+            return Box::pin(self.echo(care, event, thread, &leads, now)).await;
         }
         let change = if event.kind == EventKind::Echo {
             echo::note_own_echo(thread, event)
@@ -176,8 +179,9 @@ impl Desk {
             text: event.text.as_deref(),
             automatic: echo::is_automatic_echo(care, &thread, event),
             occasion: event.event_key.as_str(),
+            follows_by: None,
         };
-        let change = match action::answer(thread.clone(), &answer) {
+        let change = match action::answer(care, thread.clone(), &answer, now) {
             Ok(change) => change,
             Err(_) => receive::note_event(thread, event),
         };
@@ -195,7 +199,11 @@ impl Desk {
         if freed && concluded.is_some() {
             self.drain(care, change.thread.agent.as_ref(), now).await?;
         }
-        Ok(concluded)
+        let promises = PromiseCounts::from(&change);
+        Ok(concluded.map(|received| match received {
+            Received::Joined(id) if !promises.is_empty() => Received::Answered(id, promises),
+            received => received,
+        }))
     }
 
     async fn ignore(

@@ -1,18 +1,28 @@
 //! What people do with a thread. Each action is a pure function from the thread to a change, or says why it cannot be.
 
+mod answering;
+mod recounting;
+mod resolving;
+
 use jiff::Timestamp;
 
 use crate::change::{Change, Conduct, Correction};
 use crate::clock::ClockError;
 use crate::config::Care;
 use crate::ids::{AgentId, TopicId};
+use crate::judging;
 use crate::mask::mask_cards;
 use crate::notice::HandedOver;
 use crate::people::Standing;
 use crate::reassign::{self, Cause};
 use crate::routing::{Chosen, Decision, Load, Preference};
 use crate::thread::{Status, Thread};
-use crate::timeline::{AnswerEntry, ByEntry, Judged, TopicEntry, What, WhoEntry, WhoFound};
+use crate::timeline::{ByEntry, TopicEntry, What, WhoEntry, WhoFound};
+
+pub use answering::{Answer, answer};
+pub use recounting::{recount, recount_in};
+use resolving::become_complaint;
+pub use resolving::{receipt_given, resolve};
 
 /// An action that does not fit the thread as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +42,20 @@ pub enum ActionError {
     /// They do not have it.
     #[error("`{0}` does not have the thread")]
     NotTheirs(AgentId),
+    /// A holding answer names a date that is past already.
+    #[error("the date of the next answer, {0}, does not come after this one")]
+    FollowUpInThePast(Timestamp),
+    /// A complaint is resolved with reasons.
+    #[error("it is a complaint: say what was decided and why")]
+    NeedsRuling,
+    /// Something is ruled on that is none.
+    #[error("it is no complaint: nothing is to be ruled on")]
+    NoComplaint,
+    /// A refusal names who settles the dispute.
+    #[error(
+        "a refusal names the body that settles disputes: add [legal.dispute_body] to care.toml first"
+    )]
+    NoDisputeBody,
     /// There is no such topic.
     #[error("there is no topic `{0}` in the configuration")]
     UnknownTopic(TopicId),
@@ -50,93 +74,6 @@ pub enum ActionError {
         /// What the thread weighs.
         weight: u32,
     },
-}
-
-/// An answer as it was given.
-#[derive(Clone, Debug)]
-pub struct Answer<'a> {
-    /// When it was given.
-    pub at: Timestamp,
-    /// Who gave it; none means the agent who has the thread.
-    pub agent: Option<AgentId>,
-    /// Where: `operator`, or the channel whose app it was written in.
-    pub by: &'a str,
-    /// Its text, where we know it.
-    pub text: Option<&'a str>,
-    /// A machine gave it.
-    pub automatic: bool,
-    /// What tells it from other answers.
-    pub occasion: &'a str,
-}
-
-/// Records an answer. A human one stops the clock, judges the promises by its instant, and frees the agent: from now on
-/// we wait for the customer. An automatic one, and one given before the customer's open question, stop nothing.
-///
-/// # Errors
-/// [`ActionError::Resolved`] for a resolved thread.
-pub fn answer(thread: Thread, answer: &Answer<'_>) -> Result<Change, ActionError> {
-    if thread.status == Status::Resolved {
-        return Err(ActionError::Resolved);
-    }
-    let mut change = Change::of(thread);
-    let clock = change
-        .thread
-        .clock
-        .clone()
-        .filter(|clock| !answer.automatic && answer.at >= clock.started_at);
-    let judged = clock
-        .iter()
-        .flat_map(|clock| &clock.promises)
-        .map(|promise| Judged {
-            commitment: promise.commitment.clone(),
-            due_at: promise.due_at,
-            kept: answer.at <= promise.due_at,
-        });
-    let entry = AnswerEntry {
-        agent: answer.agent.clone().or_else(|| change.thread.agent.clone()),
-        by: answer.by.to_owned(),
-        text: answer.text.map(str::to_owned),
-        automatic: answer.automatic,
-        promises: judged.collect(),
-    };
-    change.record(answer.at, answer.occasion, What::Answer(entry));
-    let stops = !answer.automatic && (clock.is_some() || change.thread.clock.is_none());
-    if stops {
-        change.thread.answered_at = change.thread.answered_at.max(Some(answer.at));
-        let by_its_agent = answer.agent.is_none() || answer.agent == change.thread.agent;
-        let conduct = if by_its_agent && answer.by == "operator" {
-            Conduct::Present
-        } else {
-            Conduct::Unknown
-        };
-        stand_down(&mut change, Status::WaitingOnCustomer, conduct);
-    }
-    Ok(change)
-}
-
-/// Resolves a thread: no clock, no weight, no longer among the customer's open threads.
-///
-/// # Errors
-/// [`ActionError::Resolved`] if it is resolved already.
-pub fn resolve(
-    thread: Thread,
-    standing: &Standing,
-    by: &str,
-    now: Timestamp,
-) -> Result<Change, ActionError> {
-    if thread.status == Status::Resolved {
-        return Err(ActionError::Resolved);
-    }
-    let mut change = Change::of(thread);
-    stand_down(&mut change, Status::Resolved, Conduct::Unknown);
-    let occasion = format!("resolved#{}", change.thread.version);
-    change.record(
-        now,
-        &occasion,
-        What::Resolved(ByEntry { by: by.to_owned() }),
-    );
-    change.keep_in_step(standing, false, true);
-    Ok(change)
 }
 
 /// Records that the customer writes a thread, although it looked as if somebody else did: their history is shown with
@@ -230,12 +167,15 @@ pub fn give(
     Ok(change)
 }
 
-/// No clock runs and nothing weighs.
-fn stand_down(change: &mut Change, status: Status, conduct: Conduct) {
+/// Nobody waits for us and nothing weighs.
+fn stand_down(change: &mut Change, status: Status, conduct: Conduct, at: Timestamp) {
     change.give_back(conduct);
     let thread = &mut change.thread;
     thread.status = status;
-    thread.clock = None;
+    if let Some(resolution) = &mut thread.resolution {
+        resolution.pause(at);
+    }
+    thread.raised = false;
     thread.waiting_since = None;
     thread.waits_for = None;
     thread.wakes_at = None;
@@ -271,7 +211,7 @@ pub fn accept(thread: Thread, by: &AgentId, now: Timestamp) -> Result<Change, Ac
 /// Whether its agent can go on with it is to be decided afterwards.
 ///
 /// # Errors
-/// [`MoveError`] when it is resolved, has the topic, there is no such topic, or its promise cannot be computed.
+/// [`ActFailure`] when it is resolved, has the topic, there is no such topic, or its promise cannot be computed.
 pub fn move_to_topic(
     care: &Care,
     thread: Thread,
@@ -279,7 +219,7 @@ pub fn move_to_topic(
     example: Example<'_>,
     standing: &Standing,
     now: Timestamp,
-) -> Result<Change, MoveError> {
+) -> Result<Change, ActFailure> {
     if thread.status == Status::Resolved {
         return Err(ActionError::Resolved.into());
     }
@@ -301,9 +241,8 @@ pub fn move_to_topic(
         model: example.model.map(str::to_owned),
     });
     change.thread.topic = to.clone();
-    if let Some(clock) = change.thread.clock.clone() {
-        change.thread.clock = Some(clock.restart(care, &change.thread, clock.started_at)?);
-    }
+    become_complaint(care, &mut change, now)?;
+    judging::recount(care, &mut change, now)?;
     let entry = TopicEntry::told(to.clone(), "operator", Vec::new());
     let occasion = format!("topic#{}", change.thread.version);
     change.record(now, &occasion, What::Topic(entry));
@@ -311,14 +250,14 @@ pub fn move_to_topic(
     Ok(change)
 }
 
-/// A thread that cannot be moved to another topic.
+/// An action that could not be carried out.
 #[derive(Debug, thiserror::Error)]
-pub enum MoveError {
-    /// The action does not fit.
+pub enum ActFailure {
+    /// It does not fit the thread.
     #[error(transparent)]
     Action(#[from] ActionError),
-    /// The promise of the topic.
-    #[error("the promise of the new topic cannot be computed")]
+    /// What it promises.
+    #[error("what it promises cannot be computed")]
     Clock(#[from] ClockError),
 }
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::{Clock, Step};
 use crate::customer::Customer;
 use crate::ids::{AgentId, CustomerId, ThreadId, TopicId};
 use crate::judgement::Judgement;
@@ -100,15 +101,50 @@ pub struct Correction {
     pub model: Option<String>,
 }
 
-/// What makes a step fire once: thread, clock, commitment, moment.
+/// What makes a step fire once: thread, clock, commitment, moment, and how often it was taken back. Two clocks of a thread
+/// may begin at one instant, where a message is only received after the answer to another of that instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepKey {
     /// The start of the clock.
     pub clock_started_at: Timestamp,
+    /// Its number among the clocks of its thread.
+    pub clock_number: u32,
     /// The commitment.
     pub commitment: String,
     /// Which step of it.
     pub moment: String,
+    /// How often it was taken back before.
+    pub round: u32,
+}
+
+impl StepKey {
+    /// Of a step of a clock.
+    pub fn of(clock: &Clock, step: &Step) -> Self {
+        Self {
+            clock_started_at: clock.started_at,
+            clock_number: clock.number,
+            commitment: step.commitment.clone(),
+            moment: step.moment.clone(),
+            round: step.round,
+        }
+    }
+
+    /// What tells it from others of its thread.
+    pub(crate) fn occasion(&self) -> String {
+        format!("{}{}", self.clock_started_at, self.after_the_start())
+    }
+
+    /// What stands in its key behind the start of the clock. The first clock of a thread, and the first time that a step
+    /// fires, need no more than their names.
+    pub fn after_the_start(&self) -> String {
+        let names = format!("#{}#{}", self.commitment, self.moment);
+        let again = match (self.round, self.clock_number) {
+            (0, 0) => String::new(),
+            (round, 0) => format!("#{round}"),
+            (round, number) => format!("#{round}#{number}"),
+        };
+        names + &again
+    }
 }
 
 impl Change {

@@ -1,32 +1,82 @@
-//! The clock of a thread: what was promised, since when, until when, and the steps on the way.
+//! The clocks of a thread: what was promised, since when, until when, and the steps on the way.
 //!
-//! A promise is judged by its instants, never by when a sweep ran. All instants are computed when the clock starts,
-//! from its start and the configuration of that moment.
+//! A promise is judged by its instants, never by when a sweep ran. All instants are computed when the clock starts, from
+//! its start and the configuration of that moment, and again from the same start when that configuration changes.
 
-use jiff::{SignedDuration, Timestamp};
+mod recount;
+mod terms;
+
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{
-    Care, ClockKind, Commitment, Policy, RoleName, StepMoment, WhenClosed, Within,
-};
+use crate::config::{Care, ClockKind, KeptBy, Policy, RoleName};
+use crate::ids::AgentId;
 use crate::thread::Thread;
 
-/// One hour: what the default gives an elapsed promise after the next opening.
-const GRACE: SignedDuration = SignedDuration::from_hours(1);
+pub use recount::Recounted;
+use terms::Terms;
 
 /// A running clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
-    /// The customer's first unanswered message.
+    /// The customer's first unanswered message; of a follow-up, the answer that announced it.
     pub started_at: Timestamp,
+    /// How many clocks of its thread had ended when it began: tells it from an earlier one of the same start.
+    #[serde(default, skip_serializing_if = "crate::thread::is_zero")]
+    pub number: u32,
     /// The policy that holds.
     pub policy: String,
     /// The calendar that business time is counted in.
     pub calendar: String,
+    /// What the customer waits for.
+    #[serde(default, skip_serializing_if = "Awaits::is_first_answer")]
+    pub awaits: Awaits,
     /// What is promised, in the policy's order.
     pub promises: Vec<Promise>,
     /// The steps of the chain, earliest first.
     pub steps: Vec<Step>,
+    /// Steps that the ledger has, and that the configuration does not know any more: should it know them again, they are
+    /// not new.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<Step>,
+    /// From when to when it stood still: the customer's turn, or resolved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<(Timestamp, Timestamp)>,
+    /// Since when it stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_since: Option<Timestamp>,
+}
+
+/// What a customer waits for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "awaits")]
+pub enum Awaits {
+    /// The first answer to their request.
+    #[default]
+    FirstAnswer,
+    /// The answer to a further question.
+    NextAnswer,
+    /// What a holding answer announced.
+    FollowUp {
+        /// The date that it named.
+        by: Timestamp,
+    },
+    /// That their request is resolved.
+    Resolution,
+    /// A reasoned answer to their complaint.
+    Legal,
+}
+
+impl Awaits {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
+    fn is_first_answer(&self) -> bool {
+        *self == Self::FirstAnswer
+    }
+
+    /// Whether its clock stands still while we wait for the customer.
+    pub fn pauses(self) -> bool {
+        self == Self::Resolution
+    }
 }
 
 /// A promise with its instant.
@@ -34,12 +84,15 @@ pub struct Clock {
 pub struct Promise {
     /// The commitment's name.
     pub commitment: String,
-    /// As the configuration writes it: `4h`.
+    /// As the configuration writes it: `4h`; empty for a date that somebody named.
     pub within: String,
     /// What it is counted in.
     #[serde(default)]
     pub clock: ClockKind,
-    /// The last instant at which an answer keeps it.
+    /// What keeps it.
+    #[serde(default, skip_serializing_if = "KeptBy::is_answer")]
+    pub kept_by: KeptBy,
+    /// The last instant at which it is kept.
     pub due_at: Timestamp,
 }
 
@@ -56,6 +109,33 @@ pub struct Step {
     pub tell: Vec<RoleName>,
     /// Whether the ledger has it.
     pub fired: bool,
+    /// Who was told of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<AgentId>,
+    /// How often it was taken back: a promise that had been broken holds longer now. Each time it may fire once more.
+    #[serde(default, skip_serializing_if = "crate::thread::is_zero")]
+    pub round: u32,
+    /// The thread goes to another agent who can take it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reassign: bool,
+    /// The thread goes before others in its waiting line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub raise: bool,
+}
+
+impl Step {
+    /// The word of the step that tells that a promise is broken.
+    pub const DUE: &str = "due";
+
+    /// Whether it tells that a promise is broken.
+    pub fn is_breach(&self) -> bool {
+        self.moment == Self::DUE
+    }
+
+    /// Whether it is the same step of the same commitment.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.commitment == other.commitment && self.moment == other.moment
+    }
 }
 
 /// A clock that cannot be computed: the calendar is unknown or does not open in any reasonable time.
@@ -79,32 +159,62 @@ pub enum ClockError {
 }
 
 impl Clock {
-    /// Starts the clock that the configuration promises to a thread.
+    /// Starts the clock that the configuration promises to a thread whose customer waits for an answer.
     ///
     /// # Errors
     /// [`ClockError`] when no due time can be computed.
     pub fn start(care: &Care, thread: &Thread, started_at: Timestamp) -> Result<Self, ClockError> {
-        let policy = policy_for(care, thread).ok_or(ClockError::NoPolicy)?;
-        let calendar = care
-            .calendars
-            .get(&policy.calendar)
-            .ok_or_else(|| ClockError::UnknownCalendar(policy.name.clone()))?;
-        let terms = Terms {
-            policy,
-            calendar,
-            started_at,
+        let awaits = match thread.answered_at {
+            None => Awaits::FirstAnswer,
+            Some(_) => Awaits::NextAnswer,
         };
-        let promises = terms.promises().map_err(|source| terms.failed(source))?;
-        let steps = terms
-            .steps(&promises)
-            .map_err(|source| terms.failed(source))?;
-        Ok(Self {
-            started_at,
-            policy: policy.name.clone(),
-            calendar: policy.calendar.clone(),
-            promises,
-            steps,
-        })
+        let policy = policy_for(care, thread, started_at, None).ok_or(ClockError::NoPolicy)?;
+        Terms::new(care, policy, started_at, awaits)?.clock_of(thread)
+    }
+
+    /// Starts the clock of what a holding answer announced for `by`.
+    ///
+    /// # Errors
+    /// As [`Clock::start`].
+    pub fn follow_up(
+        care: &Care,
+        thread: &Thread,
+        answered_at: Timestamp,
+        by: Timestamp,
+    ) -> Result<Self, ClockError> {
+        let policy = policy_for(care, thread, answered_at, None).ok_or(ClockError::NoPolicy)?;
+        Terms::new(care, policy, answered_at, Awaits::FollowUp { by })?.clock_of(thread)
+    }
+
+    /// Starts the clock of a resolution; none where the policy promises none.
+    ///
+    /// # Errors
+    /// As [`Clock::start`].
+    pub fn resolution(
+        care: &Care,
+        thread: &Thread,
+        started_at: Timestamp,
+    ) -> Result<Option<Self>, ClockError> {
+        let policy = policy_for(care, thread, started_at, None).ok_or(ClockError::NoPolicy)?;
+        let clock = Terms::new(care, policy, started_at, Awaits::Resolution)?.clock_of(thread)?;
+        Ok(Some(clock).filter(|clock| !clock.promises.is_empty()))
+    }
+
+    /// Starts the clock of a complaint; none where no term is configured for it, or the thread is none.
+    ///
+    /// # Errors
+    /// As [`Clock::start`].
+    pub fn legal(
+        care: &Care,
+        thread: &Thread,
+        received_at: Timestamp,
+    ) -> Result<Option<Self>, ClockError> {
+        let Some(term) = legal_term(care, thread) else {
+            return Ok(None);
+        };
+        Terms::new(care, term, received_at, Awaits::Legal)?
+            .clock_of(thread)
+            .map(Some)
     }
 
     /// One working day after an instant, by the calendar of the policy that holds for a thread.
@@ -116,41 +226,16 @@ impl Clock {
         thread: &Thread,
         from: Timestamp,
     ) -> Result<Timestamp, ClockError> {
-        let policy = policy_for(care, thread).ok_or(ClockError::NoPolicy)?;
-        let calendar = care
-            .calendars
-            .get(&policy.calendar)
-            .ok_or_else(|| ClockError::UnknownCalendar(policy.name.clone()))?;
-        calendar
-            .add_working_days(from, 1)
-            .map_err(|source| ClockError::Calendar {
-                policy: policy.name.clone(),
-                source,
-            })
+        let policy = policy_for(care, thread, from, None).ok_or(ClockError::NoPolicy)?;
+        let terms = Terms::new(care, policy, from, Awaits::FirstAnswer)?;
+        terms.one_working_day()
     }
 
-    /// The same promise counted from an earlier start: a message that was posted before the one that started it.
-    /// Steps that fired stay fired.
-    ///
-    /// # Errors
-    /// As [`Clock::start`].
-    pub fn restart(
-        &self,
-        care: &Care,
-        thread: &Thread,
-        started_at: Timestamp,
-    ) -> Result<Self, ClockError> {
-        let mut clock = Self::start(care, thread, started_at)?;
-        for step in &mut clock.steps {
-            step.fired = self.steps.iter().any(|old| {
-                old.fired && old.commitment == step.commitment && old.moment == step.moment
-            });
-        }
-        Ok(clock)
-    }
-
-    /// When the next step fires.
+    /// When the next step fires. None while the clock stands still.
     pub fn next_step_at(&self) -> Option<Timestamp> {
+        if self.paused_since.is_some() {
+            return None;
+        }
         self.steps
             .iter()
             .filter(|step| !step.fired)
@@ -176,174 +261,41 @@ impl Clock {
             .min()
             .unwrap_or(self.started_at)
     }
+
+    /// The instant by which a promise is judged that is met at `at`: a clock that stands still is met when it stopped.
+    pub fn met_at(&self, at: Timestamp) -> Timestamp {
+        self.paused_since.map_or(at, |since| since.min(at))
+    }
 }
 
-/// The first policy that matches.
-pub fn policy_for<'c>(care: &'c Care, thread: &Thread) -> Option<&'c Policy> {
+/// The first policy that matches a thread whose customer began to wait at an instant. A dated one holds for clocks that
+/// start on its days; one that is running already takes up none, and keeps that which it has (`running`).
+pub fn policy_for<'c>(
+    care: &'c Care,
+    thread: &Thread,
+    started_at: Timestamp,
+    running: Option<&str>,
+) -> Option<&'c Policy> {
     care.policies.iter().find(|policy| {
-        (policy.channels.is_empty() || policy.channels.contains(&thread.channel))
-            && (policy.topics.is_empty() || policy.topics.contains(&thread.topic))
-            && (policy.segments.is_empty()
-                || thread
-                    .segment
-                    .as_ref()
-                    .is_some_and(|segment| policy.segments.contains(segment)))
+        let taken_up = || match running {
+            None => day_of(care, policy, started_at).is_some_and(|day| policy.holds_on(day)),
+            Some(running) => running == policy.name,
+        };
+        policy.fits(thread) && (!policy.is_dated() || taken_up())
     })
 }
 
-struct Terms<'c> {
-    policy: &'c Policy,
-    calendar: &'c calendar::Calendar,
-    started_at: Timestamp,
+fn day_of(care: &Care, policy: &Policy, at: Timestamp) -> Option<jiff::civil::Date> {
+    let calendar = care.calendars.get(&policy.calendar)?;
+    Some(calendar.time_zone().to_datetime(at).date())
 }
 
-type Computed<T> = Result<T, calendar::CalendarError>;
-
-impl Terms<'_> {
-    fn failed(&self, source: calendar::CalendarError) -> ClockError {
-        ClockError::Calendar {
-            policy: self.policy.name.clone(),
-            source,
-        }
-    }
-
-    fn promises(&self) -> Computed<Vec<Promise>> {
-        let first_business = self.first_business_due()?;
-        self.policy
-            .commitments
-            .iter()
-            .map(|commitment| {
-                let due_at = self.due(commitment, first_business)?;
-                Ok(Promise {
-                    commitment: commitment.name.clone(),
-                    within: commitment.written.clone(),
-                    clock: commitment.within.clock(),
-                    due_at,
-                })
-            })
-            .collect()
-    }
-
-    fn first_business_due(&self) -> Computed<Option<Timestamp>> {
-        let business =
-            self.policy
-                .commitments
-                .iter()
-                .find_map(|commitment| match commitment.within {
-                    Within::Business(within) => Some(within),
-                    _ => None,
-                });
-        business
-            .map(|within| self.calendar.due(self.started_at, within))
-            .transpose()
-    }
-
-    fn due(
-        &self,
-        commitment: &Commitment,
-        first_business: Option<Timestamp>,
-    ) -> Computed<Timestamp> {
-        match commitment.within {
-            Within::Business(within) => self.calendar.due(self.started_at, within),
-            Within::WorkingDays(days) => self.calendar.add_working_days(self.started_at, days),
-            Within::CalendarMonths(months) => {
-                self.calendar.add_calendar_months(self.started_at, months)
-            }
-            Within::Elapsed(within) => {
-                let bare = later(self.started_at, within)?;
-                match commitment.when_closed {
-                    WhenClosed::Strict => Ok(bare),
-                    WhenClosed::NextOpening => self.not_while_closed(bare, first_business),
-                }
-            }
-        }
-    }
-
-    /// Where an elapsed promise ends while closed: an hour after the next opening, and never before the business
-    /// promise's end plus an hour.
-    fn not_while_closed(
-        &self,
-        bare: Timestamp,
-        first_business: Option<Timestamp>,
-    ) -> Computed<Timestamp> {
-        if self.calendar.is_open(bare) || self.calendar.open_until(previous(bare)) == Some(bare) {
-            return Ok(bare);
-        }
-        let moved = later(self.calendar.next_open(bare)?, GRACE)?;
-        let floor = first_business.map(|due| later(due, GRACE)).transpose()?;
-        Ok(floor.map_or(moved, |floor| moved.max(floor)))
-    }
-
-    fn steps(&self, promises: &[Promise]) -> Computed<Vec<Step>> {
-        let mut steps = Vec::new();
-        for rule in &self.policy.chain {
-            let Some(commitment) = self
-                .policy
-                .commitments
-                .iter()
-                .find(|c| c.name == rule.commitment)
-            else {
-                continue;
-            };
-            let Some(promise) = promises.iter().find(|p| p.commitment == rule.commitment) else {
-                continue;
-            };
-            let at = match rule.moment {
-                StepMoment::Due => promise.due_at,
-                StepMoment::Share(share) => {
-                    self.reminder(commitment, promise, share, rule.urgent)?
-                }
-            };
-            if rule.moment != StepMoment::Due && at >= promise.due_at {
-                continue; // It waits for an opening that comes too late: nobody is reminded of what is broken.
-            }
-            let (commitment, moment) = (rule.commitment.clone(), rule.moment.word());
-            steps.push(Step {
-                commitment,
-                moment,
-                at,
-                tell: rule.tell.clone(),
-                fired: false,
-            });
-        }
-        steps.sort_by_key(|step| step.at);
-        Ok(steps)
-    }
-
-    /// A share of the promised time, counted as the promise itself is; one that is not urgent waits for opening hours.
-    fn reminder(
-        &self,
-        commitment: &Commitment,
-        promise: &Promise,
-        share: u8,
-        urgent: bool,
-    ) -> Computed<Timestamp> {
-        let part = |whole: SignedDuration| whole * i32::from(share) / 100;
-        match commitment.within {
-            Within::Business(within) => self.calendar.due(self.started_at, part(within)),
-            _ => {
-                let at = later(
-                    self.started_at,
-                    part(promise.due_at.duration_since(self.started_at)),
-                )?;
-                if urgent || self.calendar.is_open(at) {
-                    Ok(at)
-                } else {
-                    self.calendar.next_open(at)
-                }
-            }
-        }
-    }
-}
-
-fn later(at: Timestamp, by: SignedDuration) -> Computed<Timestamp> {
-    Ok(at.checked_add(by).unwrap_or(Timestamp::MAX))
-}
-
-fn previous(at: Timestamp) -> Timestamp {
-    at.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(at)
+/// The legal term that holds for a thread, where it is a complaint.
+pub fn legal_term<'c>(care: &'c Care, thread: &Thread) -> Option<&'c Policy> {
+    let is_complaint = care.is_complaint(&thread.topic);
+    let mut terms = care.legal.terms.iter().filter(|_| is_complaint);
+    terms.find(|term| term.fits(thread))
 }
 
 #[cfg(test)]
-#[path = "clock_tests.rs"]
 mod tests;

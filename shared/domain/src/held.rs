@@ -9,6 +9,7 @@ use crate::change::Change;
 use crate::clock::{Clock, ClockError};
 use crate::config::Care;
 use crate::notice::{Notice, NoticeKind};
+use crate::receive::begin_to_wait;
 use crate::thread::{Status, Thread};
 use crate::timeline::{ByEntry, What};
 
@@ -97,7 +98,7 @@ pub(crate) fn release_in(
         return Ok(());
     };
     change.thread.status = Status::Open;
-    change.thread.clock = Some(Clock::start(care, &change.thread, held.since)?);
+    begin_to_wait(care, &mut change.thread, false, held.since)?;
     let occasion = format!("released#{}", change.thread.version);
     let entry = ByEntry { by: by.to_owned() };
     change.record(now, &occasion, What::Released(entry));

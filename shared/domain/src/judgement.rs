@@ -14,6 +14,9 @@ pub struct Judgement {
     pub thread: ThreadId,
     /// Since when the customer waited: with the thread and the kind it names the clock.
     pub started_at: Timestamp,
+    /// Its number among the clocks of its thread: another may have begun at the same instant.
+    #[serde(default, skip_serializing_if = "crate::thread::is_zero")]
+    pub number: u32,
     /// Which of the thread's clocks it is.
     pub of: ClockName,
     /// When it stopped.
@@ -47,6 +50,8 @@ pub enum ClockName {
     FollowUp,
     /// The customer waits for a resolution.
     Resolution,
+    /// The customer waits for a reasoned answer to their complaint.
+    Legal,
 }
 
 /// One promise, judged.
@@ -59,12 +64,15 @@ pub struct JudgedPromise {
     /// What that is counted in.
     pub clock: ClockKind,
     /// What keeps it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "KeptBy::is_answer")]
     pub kept_by: KeptBy,
     /// The last instant at which it is kept.
     pub due_at: Timestamp,
     /// How it ended.
     pub verdict: Verdict,
+    /// That it was broken had been told before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told_broken: bool,
 }
 
 /// How a promise ended.
@@ -91,12 +99,16 @@ impl Verdict {
 }
 
 impl ClockName {
+    /// All of them, in the order in which they are looked at.
+    pub const ALL: [Self; 4] = [Self::Answer, Self::FollowUp, Self::Resolution, Self::Legal];
+
     /// The word by which keys know it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Answer => "answer",
             Self::FollowUp => "follow_up",
             Self::Resolution => "resolution",
+            Self::Legal => "legal",
         }
     }
 }

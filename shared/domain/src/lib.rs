@@ -13,6 +13,7 @@ pub mod held;
 pub mod identity;
 pub mod ids;
 pub mod judgement;
+mod judging;
 pub mod mask;
 pub mod merging;
 pub mod mood;

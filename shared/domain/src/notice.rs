@@ -2,6 +2,9 @@
 //! whoever sends it decides nothing. What only helps (last exchanges, the customer's record) is read when it is sent, and
 //! may be missing.
 
+mod complaint;
+mod digest;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -17,8 +20,14 @@ use crate::reassign::Cause;
 use crate::routing::Preference;
 use crate::thread::Thread;
 
+pub use complaint::{ComplaintFacts, DisputeBody};
+pub use digest::DigestLine;
+
 /// The header that every mail of ours carries, so that one which comes back by itself is known as ours (RFC 3834 §5).
 pub const LOOP_HEADER: &str = "X-Ventanilla-Loop";
+
+/// Whom a receipt names as its recipient.
+pub const CUSTOMER: &str = "customer";
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,52 +148,6 @@ pub struct Notice {
     pub complaint: Option<ComplaintFacts>,
 }
 
-/// One of the threads that a digest tells of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DigestLine {
-    /// The thread.
-    pub thread: ThreadId,
-    /// [`NoticeKind::Reminder`] or [`NoticeKind::Breached`].
-    pub kind: NoticeKind,
-    /// The topic's name by language.
-    pub topic: BTreeMap<Language, String>,
-    /// The channel that an answer goes to.
-    pub channel: ChannelId,
-    /// The customer's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub customer_name: Option<String>,
-    /// The promise, and how it stands.
-    pub promise: PromiseFacts,
-}
-
-/// What the law asks for where a thread is a complaint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ComplaintFacts {
-    /// When it was received.
-    pub received_at: Timestamp,
-    /// Until when a reasoned answer is due; none where no term is configured.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer_by: Option<Timestamp>,
-    /// Its receipt has not gone out: we know no verified address of the customer, so the agent sends it with their answer.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub receipt_is_ours_to_send: bool,
-    /// Who settles it where we and the customer do not agree.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dispute_body: Option<DisputeBody>,
-}
-
-/// A body that settles disputes between shops and consumers (Ley 7/2017, art. 40).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DisputeBody {
-    /// Its name.
-    pub name: String,
-    /// Where it is found.
-    pub url: String,
-    /// Whether we adhere to it.
-    pub adheres: bool,
-}
-
 /// A thread that went from one agent to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandedOver {
@@ -201,7 +164,7 @@ pub struct HandedOver {
 /// Who is told, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
-    /// The agent or supervisor.
+    /// The agent or supervisor; [`CUSTOMER`] for a receipt.
     pub agent: AgentId,
     /// Their name.
     pub name: String,
@@ -241,7 +204,7 @@ pub struct PromiseFacts {
     /// By how many seconds of business time it is overdue; 0 for a reminder.
     pub overdue_seconds: i64,
     /// What keeps it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "KeptBy::is_answer")]
     pub kept_by: KeptBy,
     /// When it was answered after all, where an alarm is taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -267,9 +230,34 @@ impl Notice {
             language: agent.language(),
             route: agent.routes.first()?.clone(),
         };
-        let (files, more_files) = thread.files_to_tell(kind);
         Some(Self {
-            id: notice_id(thread, agent, kind, occasion),
+            otherwise: otherwise::otherwise(care, thread, agent),
+            ..Self::to(care, thread, to, kind, occasion, now)
+        })
+    }
+
+    /// The receipt of a complaint, to its customer's verified address.
+    pub fn receipt(care: &Care, thread: &Thread, address: &str, now: Timestamp) -> Self {
+        let to = Recipient {
+            agent: AgentId::new(CUSTOMER),
+            name: thread.customer_name.clone().unwrap_or_default(),
+            language: thread.language.clone(),
+            route: Route::Email(address.to_owned()),
+        };
+        Self::to(care, thread, to, NoticeKind::Receipt, &[], now)
+    }
+
+    fn to(
+        care: &Care,
+        thread: &Thread,
+        to: Recipient,
+        kind: NoticeKind,
+        occasion: &[&str],
+        now: Timestamp,
+    ) -> Self {
+        let (files, more_files) = thread.files_to_tell(kind);
+        Self {
+            id: notice_id(thread, &to.agent, kind, occasion),
             kind,
             to,
             thread: thread.id.clone(),
@@ -292,11 +280,7 @@ impl Notice {
             files,
             more_files,
             orders: thread.orders.clone(),
-            answer_before: thread
-                .clock
-                .as_ref()
-                .and_then(|c| c.answer_before(now))
-                .map(|p| p.due_at),
+            answer_before: thread.answer_before(now).map(|promise| promise.due_at),
             why: None,
             promise: None,
             channel_was: thread
@@ -307,13 +291,13 @@ impl Notice {
             accept_before: None,
             mood: thread.mood,
             held: thread.held.as_ref().map(|held| held.because.clone()),
-            otherwise: otherwise::otherwise(care, thread, agent),
+            otherwise: Vec::new(),
             instead_of: None,
             together: Vec::new(),
             more_together: 0,
-            raised: false,
-            complaint: None,
-        })
+            raised: thread.raised,
+            complaint: ComplaintFacts::of(care, thread),
+        }
     }
 
     /// What is kept in order and paced: one Slack channel, one mailbox.
@@ -325,7 +309,7 @@ impl Notice {
     }
 }
 
-fn notice_id(thread: &Thread, agent: &Agent, kind: NoticeKind, occasion: &[&str]) -> NoticeId {
+fn notice_id(thread: &Thread, to: &AgentId, kind: NoticeKind, occasion: &[&str]) -> NoticeId {
     let kind = match kind {
         NoticeKind::Assigned => "assigned",
         NoticeKind::FollowUp => "follow_up",
@@ -338,6 +322,6 @@ fn notice_id(thread: &Thread, agent: &Agent, kind: NoticeKind, occasion: &[&str]
         NoticeKind::Withdrawn => "withdrawn",
         NoticeKind::Receipt => "receipt",
     };
-    let parts = [thread.id.as_str(), agent.id.as_str(), kind];
+    let parts = [thread.id.as_str(), to.as_str(), kind];
     NoticeId::new(digest(parts.into_iter().chain(occasion.iter().copied())))
 }

@@ -35,6 +35,8 @@ pub enum Cause {
     OffShift,
     /// It is about something else than was thought, and its agent cannot do that.
     Topic,
+    /// Its promise is broken, and another can take it.
+    Breached,
     /// Somebody said so.
     Operator,
 }
@@ -50,6 +52,7 @@ impl Cause {
             Self::Deactivated => "deactivated",
             Self::OffShift => "off_shift",
             Self::Topic => "topic",
+            Self::Breached => "breached",
             Self::Operator => "operator",
         }
     }

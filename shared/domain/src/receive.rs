@@ -15,7 +15,7 @@ use crate::mood::Mood;
 use crate::notice::{Notice, NoticeKind, Why};
 use crate::person::Writer;
 use crate::routing::{Chosen, Decision, Preference};
-use crate::thread::{COLLAPSE, Offer, Status, Thread};
+use crate::thread::{COLLAPSE, Complaint, Offer, Receipt, Status, Thread};
 use crate::timeline::{
     ByEntry, DecisionEntry, EventEntry, MessageEntry, TopicEntry, What, WhoEntry, WhoFound,
 };
@@ -48,6 +48,8 @@ pub struct Arrival<'e> {
     pub mood: Mood,
     /// Why somebody must look at it before anybody works on it.
     pub held: Option<HeldBecause>,
+    /// The verified address to which a receipt would be mailed.
+    pub receipt_to: Option<String>,
 }
 
 /// Opens a thread with a customer's first message of a request. It has no agent yet.
@@ -86,6 +88,12 @@ pub fn open(
         last_message_at: started_at,
         answered_at: None,
         clock: None,
+        follow_up: None,
+        resolution: None,
+        legal: None,
+        clocks_ended: 0,
+        complaint: None,
+        raised: false,
         excerpt: String::new(),
         messages: 0,
         attachments: 0,
@@ -106,7 +114,7 @@ pub fn open(
         Some(because) => {
             thread.held = Some(Held::new(care, &thread, because.clone(), started_at)?);
         }
-        None => thread.clock = Some(Clock::start(care, &thread, started_at)?),
+        None => begin_to_wait(care, &mut thread, arrival.receipt_to.is_some(), started_at)?,
     }
     let mut change = Change::opening(thread);
     note_message(&mut change, arrival, false);
@@ -120,6 +128,13 @@ pub fn open(
         let held = What::Held(because.clone());
         change.record(event.received_at, event.event_key.as_str(), held);
         held::tell_of_incident(care, &mut change, event.received_at);
+    }
+    let is_mailed = |complaint: &Complaint| complaint.receipt == Receipt::Mailed;
+    if change.thread.complaint.as_ref().is_some_and(is_mailed)
+        && let Some(address) = &arrival.receipt_to
+    {
+        let receipt = Notice::receipt(care, &change.thread, address, event.received_at);
+        change.notices.push(receipt);
     }
     Ok(change)
 }
@@ -331,7 +346,36 @@ fn waits_since(event: &ContactEvent) -> Timestamp {
     event.happened_at().min(event.received_at)
 }
 
+/// Everything that is promised to one who begins to wait.
+pub(crate) fn begin_to_wait(
+    care: &Care,
+    thread: &mut Thread,
+    receipt_is_mailed: bool,
+    since: Timestamp,
+) -> Result<(), ClockError> {
+    thread.clock = Some(Clock::start(care, thread, since)?);
+    thread.resolution = Clock::resolution(care, thread, since)?;
+    if care.is_complaint(&thread.topic) {
+        let receipt = if receipt_is_mailed && care.legal.mails_receipts {
+            Receipt::Mailed
+        } else {
+            Receipt::Owed
+        };
+        let received_at = thread.opened_at;
+        thread.complaint = Some(Complaint {
+            received_at,
+            receipt,
+        });
+        thread.legal = Clock::legal(care, thread, received_at)?;
+    }
+    Ok(())
+}
+
 fn start_clock(care: &Care, thread: &mut Thread, since: Timestamp) -> Result<(), ClockError> {
+    if let Some(mut resolution) = thread.resolution.take() {
+        resolution.resume(care, thread, since)?;
+        thread.resolution = Some(resolution);
+    }
     let clock = match &thread.clock {
         None => Clock::start(care, thread, since)?,
         Some(running) if since < running.started_at => running.restart(care, thread, since)?,

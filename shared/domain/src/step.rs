@@ -7,72 +7,111 @@ use jiff::Timestamp;
 
 use crate::change::{Change, StepKey};
 use crate::clock::{Clock, Step};
-use crate::config::{Agent, Care, KeptBy, RoleName};
+use crate::config::{Agent, Care, RoleName};
 use crate::held;
 use crate::ids::AgentId;
+use crate::judgement::ClockName;
 use crate::notice::{Notice, NoticeKind, PromiseFacts};
 use crate::thread::Thread;
 use crate::timeline::{StepEntry, What};
 
 /// Everybody who is to be told of a thread at `now`; none when nobody is.
 pub fn fire_due(care: &Care, thread: Thread, now: Timestamp) -> Option<Change> {
-    if thread.next_told_at().is_none_or(|at| at > now) {
-        return None;
-    }
-    let mut change = Change::of(thread);
-    tell_follow_ups(care, &mut change, now);
-    held::remind(care, &mut change, now);
-    if let Some(clock) = change.thread.clock.clone() {
-        for step in clock
-            .steps
-            .iter()
-            .filter(|step| !step.fired && step.at <= now)
-        {
-            fire(care, &mut change, &clock, step, now);
-        }
-    }
-    Some(change)
+    let (change, has_told) = fire_in(care, Change::of(thread), now);
+    has_told.then_some(change)
 }
 
-fn fire(care: &Care, change: &mut Change, clock: &Clock, step: &Step, now: Timestamp) {
-    let key = StepKey {
-        clock_started_at: clock.started_at,
-        commitment: step.commitment.clone(),
-        moment: step.moment.clone(),
+/// The same within a change, and whether there was anything to be told.
+pub fn fire_in(care: &Care, mut change: Change, now: Timestamp) -> (Change, bool) {
+    if change.thread.next_told_at().is_none_or(|at| at > now) {
+        return (change, false);
+    }
+    tell_follow_ups(care, &mut change, now);
+    held::remind(care, &mut change, now);
+    for name in ClockName::ALL {
+        let Some(clock) = change.thread.clock_mut(name).clone() else {
+            continue;
+        };
+        let due = clock.next_step_at().is_some_and(|at| at <= now);
+        let steps = clock.steps.iter().filter(|_| due);
+        for step in steps.filter(|step| !step.fired && step.at <= now) {
+            fire(care, &mut change, name, &clock, step, now);
+        }
+    }
+    (change, true)
+}
+
+/// Whether a step that a change fired wants another agent to have the thread.
+pub fn wants_another_agent(before: &Thread, change: &Change) -> bool {
+    newly_fired(before, &change.thread).any(|step| step.reassign)
+}
+
+/// How many promises were found broken between two states of a thread.
+pub fn broken_by(before: &Thread, after: &Thread) -> usize {
+    newly_fired(before, after)
+        .filter(|step| step.is_breach())
+        .count()
+}
+
+fn newly_fired<'t>(before: &'t Thread, after: &'t Thread) -> impl Iterator<Item = &'t Step> {
+    let fired_before = |name: ClockName, step: &Step| {
+        let mut clocks = before.clocks().filter(|(other, _)| *other == name);
+        clocks.any(|(_, clock)| {
+            let mut steps = clock.steps.iter();
+            steps.any(|old| old.fired && old.round == step.round && old.is_same(step))
+        })
     };
-    let overtaken = clock.steps.iter().any(|later| {
-        later.commitment == step.commitment && !later.fired && later.at > step.at && later.at <= now
+    let steps = after.clocks().flat_map(|(name, clock)| {
+        let steps = clock.steps.iter().filter(|step| step.fired);
+        steps.map(move |step| (name, step))
     });
-    let notices = if overtaken {
+    steps
+        .filter(move |(name, step)| !fired_before(*name, step))
+        .map(|(_, step)| step)
+}
+
+fn fire(
+    care: &Care,
+    change: &mut Change,
+    name: ClockName,
+    clock: &Clock,
+    step: &Step,
+    now: Timestamp,
+) {
+    let key = StepKey::of(clock, step);
+    let later = |other: &Step| {
+        other.commitment == step.commitment && !other.fired && other.at > step.at && other.at <= now
+    };
+    let notices = if clock.steps.iter().any(later) {
         Vec::new()
     } else {
         notices(care, &change.thread, clock, step, now)
     };
+    let told: Vec<AgentId> = notices.iter().map(|it| it.to.agent.clone()).collect();
     let entry = StepEntry {
         commitment: step.commitment.clone(),
         moment: step.moment.clone(),
         clock_started_at: clock.started_at,
         due_at: step.at,
         fired_at: now,
-        told: notices
-            .iter()
-            .map(|notice| notice.to.agent.clone())
-            .collect(),
+        told: told.clone(),
         notices: notices.iter().map(|notice| notice.id.clone()).collect(),
+        overtaken: false,
     };
-    let occasion = format!("{}#{}#{}", clock.started_at, step.commitment, step.moment);
-    change.record(now, &occasion, What::Step(entry));
+    change.record(now, &key.occasion(), What::Step(entry));
     change.notices.extend(notices);
     change.steps.push(key);
-    mark_fired(&mut change.thread, step);
+    change.thread.raised |= step.raise;
+    note_fired(&mut change.thread, name, step, &told);
 }
 
-fn mark_fired(thread: &mut Thread, fired: &Step) {
-    let steps = thread.clock.iter_mut().flat_map(|clock| &mut clock.steps);
-    for step in
-        steps.filter(|step| step.commitment == fired.commitment && step.moment == fired.moment)
-    {
-        step.fired = true;
+fn note_fired(thread: &mut Thread, name: ClockName, fired: &Step, told: &[AgentId]) {
+    let steps = thread.clock_mut(name).iter_mut();
+    for step in steps.flat_map(|clock| &mut clock.steps) {
+        if step.is_same(fired) {
+            step.fired = true;
+            step.told = told.to_vec();
+        }
     }
 }
 
@@ -83,17 +122,13 @@ fn notices(
     step: &Step,
     now: Timestamp,
 ) -> Vec<Notice> {
-    let kind = if step.moment == "due" {
+    let kind = if step.is_breach() {
         NoticeKind::Breached
     } else {
         NoticeKind::Reminder
     };
-    let started_at = clock.started_at.to_string();
-    let occasion = [
-        started_at.as_str(),
-        step.commitment.as_str(),
-        step.moment.as_str(),
-    ];
+    let key = StepKey::of(clock, step).occasion();
+    let occasion = [key.as_str()];
     let facts = facts(care, thread, clock, step, now);
     recipients(care, thread, &step.tell, now)
         .into_iter()
@@ -105,7 +140,8 @@ fn notices(
         .collect()
 }
 
-fn facts(
+/// What is said of the promise that a step watches.
+pub(crate) fn facts(
     care: &Care,
     thread: &Thread,
     clock: &Clock,
@@ -127,7 +163,7 @@ fn facts(
         since: clock.started_at,
         due_at: promise.due_at,
         overdue_seconds: overdue.map_or(0, |overdue| overdue.as_secs()),
-        kept_by: KeptBy::Answer,
+        kept_by: promise.kept_by,
         answered_at: None,
         agent_name: thread
             .agent

@@ -3,18 +3,22 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Promise};
 use crate::file::NoticeFile;
 use crate::held::Held;
 use crate::ids::{
     AccountId, AgentId, ChannelId, ContactKey, CustomerId, Language, ThreadId, TopicId,
 };
+use crate::judgement::ClockName;
 use crate::mood::Mood;
 use crate::person::Withheld;
 use crate::routing::WaitsFor;
 
 /// Follow-ups within this time of the last notice are told together: one message per customer's line annoys.
 pub const COLLAPSE: SignedDuration = SignedDuration::from_mins(3);
+
+/// Further than any promise lies from another.
+const BEFORE_ALL_OTHERS: SignedDuration = SignedDuration::from_hours(24 * 36_500);
 
 /// Whose turn it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +39,27 @@ pub struct Offer {
     pub since: Timestamp,
     /// When it counts as missed.
     pub until: Timestamp,
+}
+
+/// A thread that is a complaint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Complaint {
+    /// When we received it.
+    pub received_at: Timestamp,
+    /// How its customer was told so.
+    pub receipt: Receipt,
+}
+
+/// The proof that a customer has of their complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Receipt {
+    /// It was mailed to their verified address.
+    Mailed,
+    /// Its agent gives it with their answer: we know no verified address.
+    Owed,
+    /// Somebody noted that it was given.
+    Given,
 }
 
 /// One request of one customer.
@@ -88,9 +113,27 @@ pub struct Thread {
     /// The latest answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered_at: Option<Timestamp>,
-    /// What was promised. Runs while the customer waits.
+    /// What was promised. Runs while the customer waits for an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<Clock>,
+    /// Runs while the customer waits for what a holding answer announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<Clock>,
+    /// Runs until it is resolved, where a resolution was promised; stands still while we wait for the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Clock>,
+    /// Runs until a complaint is answered with reasons, whatever is said meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal: Option<Clock>,
+    /// What makes it a complaint, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<Complaint>,
+    /// How many of its clocks ended: one that begins later may begin at the same instant.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub clocks_ended: u32,
+    /// A broken promise put it before others in its waiting line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub raised: bool,
     /// The beginning of the customer's last words, masked.
     pub excerpt: String,
     /// How many messages of the customer it holds.
@@ -156,9 +199,37 @@ impl Thread {
             .min()
     }
 
-    /// When somebody is next to be told of something: a step of the chain, follow-ups, or that it is still held.
+    /// The clocks that it has, each with its name.
+    pub fn clocks(&self) -> impl Iterator<Item = (ClockName, &Clock)> {
+        let all = [
+            (ClockName::Answer, &self.clock),
+            (ClockName::FollowUp, &self.follow_up),
+            (ClockName::Resolution, &self.resolution),
+            (ClockName::Legal, &self.legal),
+        ];
+        all.into_iter()
+            .filter_map(|(name, clock)| Some((name, clock.as_ref()?)))
+    }
+
+    /// Where one of its clocks stands.
+    pub(crate) fn clock_mut(&mut self, name: ClockName) -> &mut Option<Clock> {
+        match name {
+            ClockName::Answer => &mut self.clock,
+            ClockName::FollowUp => &mut self.follow_up,
+            ClockName::Resolution => &mut self.resolution,
+            ClockName::Legal => &mut self.legal,
+        }
+    }
+
+    /// When the next step of any of its chains fires.
+    pub fn next_chain_step_at(&self) -> Option<Timestamp> {
+        let steps = self.clocks().filter_map(|(_, clock)| clock.next_step_at());
+        steps.min()
+    }
+
+    /// When somebody is next to be told of something: a step of a chain, follow-ups, or that it is still held.
     pub fn next_told_at(&self) -> Option<Timestamp> {
-        let step = self.clock.as_ref().and_then(Clock::next_step_at);
+        let step = self.next_chain_step_at();
         step.into_iter()
             .chain(self.tell_follow_ups_at())
             .chain(self.held.as_ref().and_then(|held| held.review_by))
@@ -179,8 +250,28 @@ impl Thread {
         Some(told_at.checked_add(COLLAPSE).unwrap_or(Timestamp::MAX))
     }
 
-    /// The first due time, while a clock runs.
+    /// The first due time of an answer, else of anything that was promised, while a clock runs.
     pub fn first_due(&self) -> Option<Timestamp> {
-        self.clock.as_ref().map(Clock::first_due)
+        let answers = self.clock.iter().chain(&self.follow_up);
+        let first = answers.map(Clock::first_due).min();
+        let running = self
+            .clocks()
+            .filter(|(_, clock)| clock.paused_since.is_none());
+        first.or_else(|| running.map(|(_, clock)| clock.first_due()).min())
+    }
+
+    /// The promise of an answer that an agent should be shown: see [`Clock::answer_before`].
+    pub fn answer_before(&self, now: Timestamp) -> Option<&Promise> {
+        let clocks = self.clock.iter().chain(&self.follow_up);
+        let shown = clocks.filter_map(|clock| clock.answer_before(now));
+        // What can still be kept comes before what is broken.
+        shown.min_by_key(|promise| (promise.due_at < now, promise.due_at))
+    }
+
+    /// Its place in a waiting line: by due time, and before all others where a broken promise raised it.
+    pub fn place_in_line(&self) -> Option<Timestamp> {
+        let due = self.first_due()?;
+        let raised = || due.checked_sub(BEFORE_ALL_OTHERS).unwrap_or(Timestamp::MIN);
+        Some(if self.raised { raised() } else { due })
     }
 }

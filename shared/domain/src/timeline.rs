@@ -7,6 +7,8 @@ use crate::event::{Attachment, EventKind};
 use crate::file::FileEntry;
 use crate::held::HeldBecause;
 use crate::ids::{AgentId, ChannelId, EventKey, MergeId, NoticeId, TopicId};
+use crate::judgement::ClockName;
+use crate::notice::DisputeBody;
 use crate::person::Withheld;
 use crate::routing::Decision;
 
@@ -37,8 +39,14 @@ pub enum What {
     Decision(DecisionEntry),
     /// A step of the chain fired.
     Step(StepEntry),
+    /// A step's word holds no more.
+    TakenBack(TakenBackEntry),
+    /// A clock was counted anew.
+    Recounted(RecountedEntry),
+    /// The customer has the receipt of their complaint.
+    ReceiptGiven(ByEntry),
     /// The thread was resolved.
-    Resolved(ByEntry),
+    Resolved(ResolvedEntry),
     /// The thread was opened again.
     Reopened(ByEntry),
     /// Something was found out about who writes.
@@ -63,6 +71,9 @@ impl What {
             Self::Topic(_) => "topic",
             Self::Decision(_) => "decision",
             Self::Step(_) => "step",
+            Self::TakenBack(_) => "taken_back",
+            Self::Recounted(_) => "recounted",
+            Self::ReceiptGiven(_) => "receipt_given",
             Self::Resolved(_) => "resolved",
             Self::Reopened(_) => "reopened",
             Self::Who(_) => "who",
@@ -143,6 +154,9 @@ pub struct AnswerEntry {
     /// Promises that it kept or broke: name, due time, kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promises: Vec<Judged>,
+    /// It only announced an answer, for this date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows_by: Option<Timestamp>,
 }
 
 /// A promise judged by timestamps.
@@ -214,6 +228,78 @@ pub struct StepEntry {
     pub told: Vec<AgentId>,
     /// The notices that tell them.
     pub notices: Vec<NoticeId>,
+    /// Nobody was told: an answer that came late, but before any sweep, was faster.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overtaken: bool,
+}
+
+/// A step that had fired and whose word holds no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenBackEntry {
+    /// The commitment.
+    pub commitment: String,
+    /// Which step of it.
+    pub moment: String,
+    /// The clock it belongs to.
+    pub clock_started_at: Timestamp,
+    /// When the answer had been given, where that was learnt of afterwards; else the promise ends later by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Timestamp>,
+    /// Who had been alarmed, and is told.
+    pub told: Vec<AgentId>,
+}
+
+/// A clock that was counted anew because the configuration or the topic changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecountedEntry {
+    /// Which of the thread's clocks.
+    pub of: ClockName,
+    /// Its start, which stays.
+    pub clock_started_at: Timestamp,
+    /// The policy that holds now.
+    pub policy: String,
+    /// Its first due time before.
+    pub due_was: Timestamp,
+    /// Its first due time now; none where nothing is promised any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
+}
+
+/// How a thread was resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResolvedEntry {
+    /// Who did it.
+    pub by: String,
+    /// Promises of a resolution that it kept or broke.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Judged>,
+    /// What was decided on a complaint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<Ruling>,
+}
+
+/// What was decided on a complaint, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// What.
+    pub outcome: RulingOutcome,
+    /// Why.
+    pub reasons: String,
+    /// Who settles it where it is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute_body: Option<DisputeBody>,
+}
+
+/// What is decided on a complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RulingOutcome {
+    /// The customer is right.
+    Accepted,
+    /// In part.
+    PartlyAccepted,
+    /// We are.
+    Refused,
 }
 
 /// Something done by somebody.

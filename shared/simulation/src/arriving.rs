@@ -95,6 +95,7 @@ impl Floor<'_> {
             text: event.text.clone().unwrap_or_default(),
             mood: understood.mood,
             held: None,
+            receipt_to: None,
         })
     }
 

@@ -185,7 +185,11 @@ impl<'c> Floor<'c> {
             self.line.remove(&before);
         }
         if let Some(since) = thread.waiting_since {
-            let here = (thread.first_due().unwrap_or(Timestamp::MAX), since, place);
+            let here = (
+                thread.place_in_line().unwrap_or(Timestamp::MAX),
+                since,
+                place,
+            );
             self.line.insert(here);
             self.in_line.insert(place, here);
         }

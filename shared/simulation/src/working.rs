@@ -2,6 +2,7 @@
 
 use domain::action::{self, Answer};
 use domain::thread::Status;
+use domain::timeline::RulingOutcome;
 use domain::{AgentId, Care};
 use jiff::Timestamp;
 
@@ -80,9 +81,10 @@ impl Floor<'_> {
             text: None,
             automatic: false,
             occasion: &occasion,
+            follows_by: None,
         };
         let thread = self.threads.get(work.thread).cloned();
-        let change = thread.and_then(|thread| action::answer(thread, &answer).ok());
+        let change = thread.and_then(|thread| action::answer(self.care, thread, &answer, now).ok());
         if let Some(change) = change {
             self.apply(work.thread, change, now);
             let silent_until = now.saturating_add(self.assumptions.resolved_after);
@@ -106,7 +108,19 @@ impl Floor<'_> {
             return;
         };
         let standing = self.standing(&thread.customer);
-        if let Ok(change) = action::resolve(thread.clone(), &standing, "operator", now) {
+        let ruling = thread
+            .complaint
+            .is_some()
+            .then_some((RulingOutcome::Accepted, "simulated"));
+        let resolved = action::resolve(
+            self.care,
+            thread.clone(),
+            &standing,
+            "operator",
+            ruling,
+            now,
+        );
+        if let Ok(change) = resolved {
             self.apply(place, change, now);
         }
     }

@@ -29,14 +29,15 @@ pub struct Lease {
 pub enum Claim {
     /// Send it.
     Taken(Lease),
-    /// It was sent.
+    /// It was sent, or a digest tells it.
     AlreadySent,
     /// Somebody else is sending it, at the latest until then.
     HeldUntil(Timestamp),
 }
 
 impl Store {
-    /// Asks for the right to send a notice.
+    /// Asks for the right to send a notice. Whoever asks has it from a queue, so it leaves the index of those that no queue
+    /// has: no digest may stand for it any more. One for which a digest stands already is told with that.
     ///
     /// # Errors
     /// [`StoreError`] when the table cannot be written.
@@ -51,8 +52,8 @@ impl Store {
             .update_item()
             .table_name(&self.table)
             .set_key(Some(key_item(&keys::notice(notice))))
-            .update_expression("SET lease = :token, lease_until = :until, tries = if_not_exists(tries, :none) + :one")
-            .condition_expression("attribute_not_exists(sent_at) AND (attribute_not_exists(lease) OR lease_until < :now)")
+            .update_expression("SET lease = :token, lease_until = :until, tries = if_not_exists(tries, :none) + :one REMOVE unsent_pk, unsent_sk")
+            .condition_expression("attribute_not_exists(sent_at) AND attribute_not_exists(told_with) AND (attribute_not_exists(lease) OR lease_until < :now)")
             .expression_attribute_values(":token", text(&token))
             .expression_attribute_values(":until", number(now.saturating_add(LEASE).map_or(i64::MAX, Timestamp::as_millisecond)))
             .expression_attribute_values(":now", number(now.as_millisecond()))
@@ -153,7 +154,7 @@ where
         return Err(StoreError::call("UpdateItem", error));
     };
     let item = refused.item.clone().unwrap_or_default();
-    if item.contains_key("sent_at") {
+    if item.contains_key("sent_at") || item.contains_key("told_with") {
         return Ok(Claim::AlreadySent);
     }
     let until =

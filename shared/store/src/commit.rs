@@ -20,7 +20,7 @@ use crate::error::StoreError;
 use crate::item::decode;
 
 pub(crate) use leading::{known_contact, lead};
-pub(crate) use writes::{absence, expiry, put};
+pub(crate) use writes::{absence, expiry, notice_expiry, put};
 
 /// What was done with an event, so that a repeat of it does nothing but finish what was left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ pub enum Committed {
 
 /// What a part of a transaction is there for.
 #[derive(Clone, Debug)]
-enum Part {
+pub(crate) enum Part {
     Event,
     Load(AgentId),
     Other,
@@ -86,7 +86,7 @@ impl Store {
         self.transact(self.regrouping_writes(regrouping)?).await
     }
 
-    async fn transact(
+    pub(crate) async fn transact(
         &self,
         writes: Vec<(Part, TransactWriteItem)>,
     ) -> Result<Committed, StoreError> {

@@ -8,13 +8,24 @@ use crate::error::StoreError;
 use crate::item::{Item, key_item, text, text_of};
 use crate::{DUE_SHARDS, Store, keys};
 
-/// Something that is due.
+/// Something that is due, and since when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Due {
+pub struct Due {
+    /// The instant at which it stands in the index.
+    pub at: Timestamp,
+    /// What it is.
+    pub what: DueWhat,
+}
+
+/// What is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DueWhat {
     /// A thread: somebody is to be told, or an agent to be looked for.
     Thread(ThreadId),
     /// An agent: their shift or leave changes, or somebody must look after what they have.
     Agent(DueAgent),
+    /// Clocks are counted anew after a change of the configuration.
+    Recount,
 }
 
 /// An agent who is due, as the index says.
@@ -123,14 +134,23 @@ pub(crate) fn agent_due_item(agent: &AgentId, next: NextLook) -> Item {
 const AGAIN: &str = "#again";
 
 fn due(item: &Item) -> Option<Due> {
-    let pk = text_of(item, "pk");
-    if let Some(thread) = pk.strip_prefix("THREAD#") {
-        return Some(Due::Thread(ThreadId::new(thread)));
-    }
-    let agent = pk.strip_prefix("AGENT#")?;
     let stands_at = text_of(item, "due_sk");
-    Some(Due::Agent(DueAgent {
-        agent: AgentId::new(agent),
+    // What cannot be read is due, and first: nobody else would ever look at it.
+    let at = stands_at.split('#').next().unwrap_or_default();
+    let at = at.parse().unwrap_or(Timestamp::MIN);
+    let what = due_what(&text_of(item, "pk"), stands_at)?;
+    Some(Due { at, what })
+}
+
+fn due_what(pk: &str, stands_at: String) -> Option<DueWhat> {
+    if let Some(thread) = pk.strip_prefix("THREAD#") {
+        return Some(DueWhat::Thread(ThreadId::new(thread)));
+    }
+    if pk == keys::RECOUNT {
+        return Some(DueWhat::Recount);
+    }
+    Some(DueWhat::Agent(DueAgent {
+        agent: AgentId::new(pk.strip_prefix("AGENT#")?),
         again: stands_at.ends_with(AGAIN),
         stands_at,
     }))

@@ -51,10 +51,8 @@ pub(crate) fn entry(thread: &ThreadId, entry: &Entry) -> Key {
 
 pub(crate) fn step(thread: &ThreadId, step: &domain::change::StepKey) -> Key {
     let started = instant(step.clock_started_at);
-    key(
-        thread_partition(thread),
-        format!("STEP#{started}#{}#{}", step.commitment, step.moment),
-    )
+    let rest = step.after_the_start();
+    key(thread_partition(thread), format!("STEP#{started}{rest}"))
 }
 
 pub(crate) fn event(channel: &ChannelId, event: &EventKey) -> Key {
@@ -124,9 +122,13 @@ pub(crate) fn promises_partition(day: Date) -> String {
 pub(crate) fn judgement(judgement: &Judgement) -> Key {
     let started_at = judgement.started_at;
     let (started, clock) = (instant(started_at), judgement.of.word());
+    let again = match judgement.number {
+        0 => String::new(),
+        number => format!("#{number}"),
+    };
     key(
         promises_partition(day(started_at)),
-        format!("{started}#{}#{clock}", judgement.thread),
+        format!("{started}#{}#{clock}{again}", judgement.thread),
     )
 }
 
@@ -180,6 +182,13 @@ fn partition_of(id: &str) -> String {
 
 pub(crate) fn due_shard(shard: u32) -> String {
     format!("DUE#{shard}")
+}
+
+/// The partition of the one job that counts clocks anew.
+pub(crate) const RECOUNT: &str = "RECOUNT";
+
+pub(crate) fn recount() -> Key {
+    key(RECOUNT.to_owned(), "CURRENT")
 }
 
 /// Unsent notices are few and short-lived: one partition will do.

@@ -19,6 +19,7 @@ mod model;
 mod notice;
 mod people;
 mod recorded;
+mod recount;
 mod threads;
 mod transcript;
 
@@ -26,7 +27,7 @@ use aws_sdk_dynamodb::Client;
 
 pub use claim::{Claim, Lease};
 pub use commit::{Commit, Committed, Seen};
-pub use due::{Due, DueAgent, NextLook};
+pub use due::{Due, DueAgent, DueWhat, NextLook};
 pub use error::StoreError;
 pub use judgements::REMEMBER_JUDGEMENTS;
 pub use latest::Latest;
@@ -34,6 +35,7 @@ pub use lookup::Known;
 pub use model::{Applied, CurrentModel};
 pub use notice::UnsentNotice;
 pub use recorded::{ReadingProgress, RecordedThread};
+pub use recount::{RecountJob, RecountPlace};
 pub use threads::ThreadFilter;
 
 /// How many partitions the due index is spread over.

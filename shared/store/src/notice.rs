@@ -2,14 +2,16 @@
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use domain::notice::Notice;
 use domain::{NoticeId, ThreadId};
 use jiff::Timestamp;
 
-use crate::Store;
+use crate::commit::{Part, notice_expiry, put};
 use crate::error::StoreError;
 use crate::item::{Item, key_item, text, text_of};
 use crate::keys::{self, Key};
+use crate::{Committed, Store};
 
 /// A notice that is written but that no queue has yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +121,38 @@ impl Store {
         };
         let ids: Vec<NoticeId> = found.iter().filter_map(id).collect();
         self.still_unsent(&ids).await
+    }
+
+    /// Puts one notice in the place of many that no queue has yet, whole or not at all. False where somebody queued one of
+    /// them meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be written.
+    pub async fn tell_together(
+        &self,
+        digest: &Notice,
+        instead_of: &[NoticeId],
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut item = unsent_item(digest)?;
+        item.insert("expires_at".to_owned(), notice_expiry(now));
+        let mut writes = vec![(Part::Other, put(self.put_new(item))?)];
+        for id in instead_of {
+            let update = Update::builder()
+                .table_name(&self.table)
+                .set_key(Some(key_item(&keys::notice(id))))
+                .update_expression("SET told_with = :digest REMOVE unsent_pk, unsent_sk")
+                .condition_expression("attribute_exists(unsent_pk)")
+                .expression_attribute_values(":digest", text(digest.id.as_str()))
+                .build()
+                .map_err(|source| StoreError::Encode {
+                    what: "a digest",
+                    source: Box::new(source),
+                })?;
+            let update = TransactWriteItem::builder().update(update).build();
+            writes.push((Part::Other, update));
+        }
+        Ok(self.transact(writes).await? == Committed::Yes)
     }
 
     /// A queue has this notice: it leaves the index of unsent ones.

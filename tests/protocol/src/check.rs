@@ -3,12 +3,25 @@
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 
+use std::fmt::{Debug, Display};
+use std::hash::Hash;
+
 use stateright::{Checker, DiscoveryClassification, HasDiscoveries, Model, Path};
 
-use crate::happening::Happening;
 use crate::model::Protocol;
 use crate::properties::wrong_in_the_end;
 use crate::state::State;
+
+/// A model whose states can be told.
+pub trait Told:
+    Model<
+        State: Clone + Debug + Display + PartialEq + Hash + Send + Sync,
+        Action: Clone + Debug + PartialEq,
+    >
+{
+    /// What comes of a state that is left alone, where that is wrong.
+    fn told_of_the_end(&self, state: &Self::State) -> Option<String>;
+}
 
 /// What a check found.
 #[derive(Clone, Debug)]
@@ -24,9 +37,12 @@ pub struct Found {
 }
 
 /// Looks at every state that can be reached, or until one does not hold.
-pub fn check(protocol: Protocol) -> Found {
+pub fn check<M: Told + Send + Sync + 'static>(model: M) -> Found
+where
+    M::State: 'static,
+{
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let checker = protocol
+    let checker = model
         .checker()
         .threads(threads)
         .finish_when(HasDiscoveries::AnyFailures)
@@ -50,7 +66,7 @@ pub fn check(protocol: Protocol) -> Found {
 }
 
 /// A way to a state, step by step, and the state.
-fn told(protocol: &Protocol, path: Path<State, Happening>) -> String {
+fn told<M: Told>(model: &M, path: Path<M::State, M::Action>) -> String {
     let last = path.last_state().clone();
     let mut text = String::new();
     // Writing to a string cannot fail.
@@ -58,11 +74,18 @@ fn told(protocol: &Protocol, path: Path<State, Happening>) -> String {
         let _ = writeln!(text, "{:3}. {happening:?}", index + 1);
     }
     let _ = write!(text, "{last}");
-    if let Some(wrong) = wrong_in_the_end(protocol, &last) {
-        let end = protocol.left_alone(&last);
-        let _ = write!(text, "\nleft alone, {wrong}:\n{end}");
+    if let Some(end) = model.told_of_the_end(&last) {
+        let _ = write!(text, "\nleft alone, {end}");
     }
     text
+}
+
+impl Told for Protocol {
+    fn told_of_the_end(&self, state: &State) -> Option<String> {
+        let wrong = wrong_in_the_end(self, state)?;
+        let end = self.left_alone(state);
+        Some(format!("{wrong}:\n{end}"))
+    }
 }
 
 impl Found {
@@ -73,9 +96,3 @@ impl Found {
             .collect()
     }
 }
-
-/// The model must be usable by the checker.
-const _: fn() = || {
-    fn usable<M: Model + Send + Sync>() {}
-    usable::<Protocol>();
-};

@@ -256,12 +256,13 @@ impl Decisions {
                     text: None,
                     automatic: false,
                     occasion: "answered",
+                    follows_by: None,
                 };
-                action::answer(thread, &answer).ok()
+                action::answer(&self.care, thread, &answer, now).ok()
             }
             Acting::Resolve => {
                 let standing = Standing::alone(Customer::new(CustomerId::new("c1")));
-                action::resolve(thread, &standing, "operator", now).ok()
+                action::resolve(&self.care, thread, &standing, "operator", None, now).ok()
             }
             Acting::Give(agent) => {
                 let to = agent_id(agent);
@@ -280,21 +281,27 @@ fn loads(rows: &[LoadRow; AGENTS]) -> Loads {
 
 /// A customer's message, written at a minute and received at once.
 fn event(channel: &ChannelId, at: Minute) -> ContactEvent {
-    let key = EventKey::of(channel, &["message"]);
+    message(channel.as_str(), "message", instant(at), instant(at))
+}
+
+/// A customer's message. `key` tells it from others.
+pub(crate) fn message(
+    channel: &str,
+    key: &str,
+    posted: Timestamp,
+    received: Timestamp,
+) -> ContactEvent {
+    let channel = ChannelId::new(channel);
+    let key = EventKey::of(&channel, &[key]);
     let account = AccountId::new("shop");
-    let mut event = ContactEvent::new(
-        channel.clone(),
-        account,
-        EventKind::Message,
-        key,
-        instant(at),
-    );
+    let mut event = ContactEvent::new(channel, account, EventKind::Message, key, received);
+    event.timestamp = Some(posted);
     event.text = Some("¿Dónde está mi pedido?".to_owned());
     event.contact_id = Some("marta".to_owned());
     event
 }
 
-fn arrival(event: &ContactEvent) -> Arrival<'_> {
+pub(crate) fn arrival(event: &ContactEvent) -> Arrival<'_> {
     Arrival {
         event,
         home: CustomerId::new("c1"),
@@ -307,5 +314,6 @@ fn arrival(event: &ContactEvent) -> Arrival<'_> {
         text: event.text.clone().unwrap_or_default(),
         mood: Mood::default(),
         held: None,
+        receipt_to: None,
     }
 }

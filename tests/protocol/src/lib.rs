@@ -5,6 +5,7 @@ pub mod check;
 pub mod compact;
 pub mod decisions;
 pub mod happening;
+pub mod ledger;
 pub mod model;
 pub mod properties;
 pub mod rest;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use jiff::SignedDuration;
 
 use super::StackArguments;
 
@@ -32,7 +33,15 @@ Examples:
   ventanilla config apply care.toml --stack stack.json
 
 Checked first; with any problem nothing is stored. What it changes and whom it moves is told before, as `config diff` does.
-Functions follow within seconds. Agents keep what they hold, even above a capacity that was lowered.";
+Functions follow within seconds. Agents keep what they hold, even above a capacity that was lowered. Where something else is
+promised, the clocks of open threads are counted anew, each from its own start: here for --wait, and whatever is left by the
+escalator.";
+
+const STATUS: &str = "\
+Example:
+  ventanilla config status
+
+The applied version, and how far the escalator is with counting promises anew.";
 
 /// What can be done with a configuration.
 #[derive(Debug, Subcommand)]
@@ -49,6 +58,9 @@ pub(crate) enum ConfigCommand {
     /// Put a care.toml into force
     #[command(after_help = APPLY)]
     Apply(ApplyArguments),
+    /// See what is applied, and how far its consequences are drawn
+    #[command(after_help = STATUS)]
+    Status(StatusArguments),
 }
 
 /// What is compared.
@@ -72,6 +84,16 @@ pub(crate) struct DiffArguments {
 pub(crate) struct ApplyArguments {
     #[command(flatten)]
     pub(crate) care: CareArguments,
+    /// How long to wait for promises to be counted anew; 0s leaves all of it to the escalator
+    #[arg(long, value_name = "TIME", default_value = "60s")]
+    pub(crate) wait: SignedDuration,
+    #[command(flatten)]
+    pub(crate) stack: StackArguments,
+}
+
+/// Whose status.
+#[derive(Args, Debug)]
+pub(crate) struct StatusArguments {
     #[command(flatten)]
     pub(crate) stack: StackArguments,
 }

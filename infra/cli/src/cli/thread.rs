@@ -1,6 +1,6 @@
 //! `ventanilla thread …`
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use domain::{AgentId, ThreadId, TopicId};
 
 use super::StackArguments;
@@ -40,15 +40,26 @@ const ANSWERED: &str = "\
 Examples:
   ventanilla thread answered AL-483120
   ventanilla thread answered AL-483120 --at 2026-11-27T10:05 --agent ana --text \"Sale mañana\"
+  ventanilla thread answered AL-483120 --follow-up 2026-11-30T12:00 --text \"Lo miro y te digo el lunes\"
 
-The clock stops, the promises are judged by the time of the answer, and the agent is free for another thread. It sends
+The clock stops, the promises are judged by the time of the answer, and the agent is free for another thread. With
+--follow-up the answer only holds: the agent keeps the thread, and a clock runs until the date that it names. It sends
 nothing: it records an answer that was given elsewhere.";
 
 const RESOLVE: &str = "\
-Example:
+Examples:
   ventanilla thread resolve AL-483120
+  ventanilla thread resolve AL-483120 --outcome refused --because \"Llevadas tres meses, sin defecto\"
 
-No clock runs any more, and the agent is free for another thread.";
+No clock runs any more, and the agent is free for another thread. A complaint wants an outcome and its reasons; where it is
+refused, the body of [legal.dispute_body] in care.toml is named with it.";
+
+const RECEIPT: &str = "\
+Example:
+  ventanilla thread receipt AL-483120
+
+A complaint's receipt is mailed by itself where the customer's address is verified. Elsewhere its agent gives it with their
+answer, and this notes that it was given.";
 
 const ASSIGN: &str = "\
 Example:
@@ -95,6 +106,9 @@ pub(crate) enum ThreadCommand {
     /// Record that nothing is left to do
     #[command(after_help = RESOLVE)]
     Resolve(ResolveArguments),
+    /// Note that the customer of a complaint has its receipt
+    #[command(after_help = RECEIPT)]
+    Receipt(ReceiptArguments),
     /// Give a thread to an agent
     #[command(after_help = ASSIGN)]
     Assign(AssignArguments),
@@ -152,6 +166,9 @@ pub(crate) struct AnsweredArguments {
     /// What was answered
     #[arg(long)]
     pub(crate) text: Option<String>,
+    /// It only holds: what was asked is answered by then
+    #[arg(long, value_name = "TIME")]
+    pub(crate) follow_up: Option<Moment>,
 }
 
 /// Which thread is resolved.
@@ -160,6 +177,34 @@ pub(crate) struct ResolveArguments {
     /// The thread's reference, such as AL-483120
     #[arg(value_parser = reference)]
     pub(crate) id: ThreadId,
+    /// What was decided on a complaint
+    #[arg(long, requires = "because")]
+    pub(crate) outcome: Option<OutcomeWord>,
+    /// Why
+    #[arg(long, value_name = "REASONS", requires = "outcome")]
+    pub(crate) because: Option<String>,
+}
+
+/// What is decided on a complaint, as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum OutcomeWord {
+    /// The customer is right
+    Accepted,
+    /// In part
+    Partly,
+    /// We are
+    Refused,
+}
+
+/// Whose receipt was given.
+#[derive(Args, Debug)]
+pub(crate) struct ReceiptArguments {
+    /// The thread's reference, such as AL-483120
+    #[arg(value_parser = reference)]
+    pub(crate) id: ThreadId,
+    /// Who says so
+    #[arg(long, value_name = "NAME", default_value = "operator", value_parser = name)]
+    pub(crate) by: String,
 }
 
 /// Which thread goes to whom.

@@ -6,11 +6,11 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use domain::judgement::{ClockName, Judgement};
+use domain::judgement::Judgement;
 use domain::report::{Report, Reporting, RunningClock};
 use domain::{Care, Thread, ThreadId};
 use jiff::Timestamp;
-use store::{DUE_SHARDS, Due, REMEMBER_JUDGEMENTS, Store, ThreadFilter};
+use store::{DUE_SHARDS, Due, DueWhat, REMEMBER_JUDGEMENTS, Store, ThreadFilter};
 
 use crate::cli::{CommitmentsArguments, CommitmentsCommand, ReportArguments};
 use crate::outcome::{Outcome, UsageError};
@@ -110,22 +110,18 @@ impl Found {
     fn take(&mut self, care: &Care, threads: &[Thread], now: Timestamp) {
         for thread in threads {
             if self.threads.insert(thread.id.clone()) {
-                let clocks = RunningClock::of_thread(care, thread, clocks(thread), now);
+                let clocks = RunningClock::of_thread(care, thread, thread.clocks(), now);
                 self.clocks.extend(clocks);
             }
         }
     }
 
     fn unknown(&self, due: Due) -> Option<ThreadId> {
-        match due {
-            Due::Thread(id) => Some(id).filter(|id| !self.threads.contains(id)),
-            Due::Agent(_) => None,
+        match due.what {
+            DueWhat::Thread(id) => Some(id).filter(|id| !self.threads.contains(id)),
+            DueWhat::Agent(_) | DueWhat::Recount => None,
         }
     }
-}
-
-fn clocks(thread: &Thread) -> impl Iterator<Item = (ClockName, &domain::clock::Clock)> {
-    thread.clock.iter().map(|clock| (ClockName::Answer, clock))
 }
 
 fn draw(file: &Path, report: &Report, care: &Care) -> anyhow::Result<()> {

@@ -5,15 +5,17 @@ mod comparison;
 use std::io::Write;
 
 use anyhow::bail;
-use desk::ApplyReport;
+use desk::{ApplyReport, Desk};
 use domain::config::{Care, CareFile};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use store::RecountJob;
 
 use self::comparison::Comparison;
 use super::wait_for;
 use crate::care::Source;
-use crate::cli::{ApplyArguments, CareArguments, ConfigCommand, DiffArguments};
+use crate::cli::{ApplyArguments, CareArguments, ConfigCommand, DiffArguments, StatusArguments};
 use crate::outcome::Outcome;
+use crate::progress::Line;
 use crate::stack::{Output, Stack};
 
 /// Threads of a kind that `config apply` tells of.
@@ -24,6 +26,7 @@ pub(super) fn run(command: &ConfigCommand, out: &mut dyn Write) -> anyhow::Resul
         ConfigCommand::Check(arguments) => check(arguments, out),
         ConfigCommand::Diff(arguments) => diff(arguments, out),
         ConfigCommand::Apply(arguments) => wait_for(apply(arguments, out)),
+        ConfigCommand::Status(arguments) => wait_for(status(arguments, out)),
     }
 }
 
@@ -82,6 +85,63 @@ async fn apply(arguments: &ApplyArguments, out: &mut dyn Write) -> anyhow::Resul
     )?;
     for line in led_to(&report) {
         writeln!(out, "  {line}")?;
+    }
+    if report.recounts {
+        recount(&desk, &care, arguments.wait, out).await?;
+    }
+    Ok(Outcome::Good)
+}
+
+/// Counts promises anew for as long as the operator likes to wait; the escalator does the rest, and all of it once more
+/// when no function works by the old configuration any longer.
+async fn recount(
+    desk: &Desk,
+    care: &Care,
+    wait: SignedDuration,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let now = Timestamp::now();
+    let until = now.checked_add(wait).unwrap_or(now);
+    let mut line = Line::default();
+    let tell = |job: &RecountJob| {
+        let (looked_at, changed) = (job.looked_at, job.changed);
+        line.tell(&format!(
+            "counting promises anew: {looked_at} looked at, {changed} changed"
+        ));
+    };
+    let job = desk.recount(care, now, until, tell).await;
+    line.end();
+    let job = job?;
+    if job.changed > 0 || !job.done {
+        writeln!(out, "  threads whose promises moved: {}", job.changed)?;
+    }
+    if !job.done {
+        writeln!(
+            out,
+            "  the escalator counts the rest; `ventanilla config status` says how far it is"
+        )?;
+    }
+    Ok(())
+}
+
+async fn status(arguments: &StatusArguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let desk = Stack::find(&arguments.stack)?.desk().await?;
+    let version = desk.store().config_version().await?;
+    writeln!(out, "version {version} is applied")?;
+    match desk.recount_job().await? {
+        None => writeln!(out, "no promise was ever counted anew")?,
+        Some(job) => writeln!(
+            out,
+            "promises counted anew by version {}: {} looked at, {} changed; {}",
+            job.version,
+            job.looked_at,
+            job.changed,
+            if job.done {
+                "done"
+            } else {
+                "the escalator goes on with it"
+            }
+        )?,
     }
     Ok(Outcome::Good)
 }

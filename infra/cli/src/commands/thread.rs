@@ -8,7 +8,7 @@ use std::io::Write;
 use anyhow::{Context, bail};
 use desk::Acted;
 use domain::thread::{Status, Thread};
-use domain::timeline::{Entry, What};
+use domain::timeline::{Entry, RulingOutcome, What};
 use domain::{Care, ThreadId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,8 +16,8 @@ use serde_json::json;
 use store::{Store, ThreadFilter};
 
 use crate::cli::{
-    AcceptArguments, AnsweredArguments, AssignArguments, ListArguments, ResolveArguments,
-    ShowArguments, ThreadArguments, ThreadCommand,
+    AcceptArguments, AnsweredArguments, AssignArguments, ListArguments, OutcomeWord,
+    ReceiptArguments, ResolveArguments, ShowArguments, ThreadArguments, ThreadCommand,
 };
 use crate::outcome::{Outcome, UsageError};
 use crate::print::{self, time};
@@ -36,6 +36,7 @@ pub(super) async fn run(
         ThreadCommand::Show(arguments) => show(&stack, arguments, out).await?,
         ThreadCommand::Answered(arguments) => answered(&stack, arguments, out).await?,
         ThreadCommand::Resolve(arguments) => resolve(&stack, arguments, out).await?,
+        ThreadCommand::Receipt(arguments) => receipt(&stack, arguments, out).await?,
         ThreadCommand::Assign(arguments) => assign(&stack, arguments, out).await?,
         ThreadCommand::Accept(arguments) => accept(&stack, arguments, out).await?,
         // Boxed: it is large, and every other command would carry it on its stack.
@@ -144,13 +145,21 @@ async fn answered(
         return Err(UsageError(format!("--at: {at} has not come yet")).into());
     }
     let (agent, text) = (arguments.agent.clone(), arguments.text.as_deref());
+    let follows_by = arguments.follow_up.as_ref();
+    let follows_by = follows_by.map(|by| by.instant(&zone, now)).transpose()?;
     let acted = desk
-        .answered(&arguments.id, at, agent, text, now)
+        .answered(&arguments.id, at, agent, text, follows_by, now)
         .await
         .with_context(|| arguments.id.to_string())?;
-    let told = match acted.thread.status {
-        Status::WaitingOnCustomer => "waits for the customer now",
-        _ => "the customer's open question came after that answer, so the clock runs on",
+    let told = match (acted.thread.status, &acted.thread.follow_up) {
+        (Status::WaitingOnCustomer, _) => "waits for the customer now".to_owned(),
+        (_, Some(clock)) if acted.thread.clock.is_none() => {
+            format!(
+                "is to be followed up by {}",
+                time::column(clock.first_due(), &zone)
+            )
+        }
+        _ => "the customer's open question came after that answer, so the clock runs on".to_owned(),
     };
     writeln!(
         out,
@@ -185,11 +194,33 @@ async fn resolve(
     let acted = stack
         .desk()
         .await?
-        .resolve(&arguments.id, OPERATOR, Timestamp::now())
+        .resolve(&arguments.id, OPERATOR, ruling(arguments), Timestamp::now())
         .await
         .with_context(|| arguments.id.to_string())?;
     writeln!(out, "{}: resolved", arguments.id)?;
     tell_drained(&acted, out)
+}
+
+fn ruling(arguments: &ResolveArguments) -> Option<(RulingOutcome, &str)> {
+    let outcome = match arguments.outcome? {
+        OutcomeWord::Accepted => RulingOutcome::Accepted,
+        OutcomeWord::Partly => RulingOutcome::PartlyAccepted,
+        OutcomeWord::Refused => RulingOutcome::Refused,
+    };
+    Some((outcome, arguments.because.as_deref()?))
+}
+
+async fn receipt(
+    stack: &Stack,
+    arguments: &ReceiptArguments,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let desk = stack.desk().await?;
+    desk.receipt_given(&arguments.id, &arguments.by, Timestamp::now())
+        .await
+        .with_context(|| arguments.id.to_string())?;
+    writeln!(out, "{}: the customer has the receipt", arguments.id)?;
+    Ok(())
 }
 
 async fn assign(

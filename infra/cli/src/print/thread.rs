@@ -2,7 +2,7 @@
 
 use domain::clock::{Clock, Promise};
 use domain::config::ClockKind;
-use domain::thread::{Status, Thread};
+use domain::thread::{Receipt, Status, Thread};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -93,11 +93,22 @@ pub(crate) fn whole(thread: &Thread, zone: &TimeZone, now: Timestamp) -> String 
     );
     rows.extend(of_holder(thread, zone));
     rows.extend(of_review(thread, zone));
+    rows.extend(thread.complaint.as_ref().map(|complaint| {
+        let received = time::column(complaint.received_at, zone);
+        let receipt = match complaint.receipt {
+            Receipt::Mailed => "its receipt was mailed",
+            Receipt::Owed => "its agent owes the customer a receipt",
+            Receipt::Given => "the customer has its receipt",
+        };
+        ("complaint", format!("received {received}; {receipt}"))
+    }));
+    if thread.raised {
+        rows.push(("priority", "before others in its waiting line".to_owned()));
+    }
     rows.extend(
         thread
-            .clock
-            .iter()
-            .flat_map(|clock| of_clock(clock, zone, now)),
+            .clocks()
+            .flat_map(|(_, clock)| of_clock(clock, zone, now)),
     );
     rows.iter()
         .map(|(name, value)| format!("{name:<10} {value}\n"))
@@ -184,17 +195,20 @@ fn customer(thread: &Thread) -> String {
 }
 
 fn of_clock(clock: &Clock, zone: &TimeZone, now: Timestamp) -> Vec<(&'static str, String)> {
+    let stands = clock.paused_since.map_or_else(String::new, |since| {
+        format!(", stands still since {}", time::column(since, zone))
+    });
     let mut rows = vec![(
         "clock",
         format!(
-            "since {}, policy {}, calendar {}",
+            "since {}, policy {}, calendar {}{stands}",
             time::column(clock.started_at, zone),
             clock.policy,
             clock.calendar
         ),
     )];
     for promise in &clock.promises {
-        let late = if promise.due_at < now {
+        let late = if promise.due_at < clock.met_at(now) {
             format!(", late by {}", time::ago(promise.due_at, now))
         } else {
             String::new()
@@ -202,20 +216,17 @@ fn of_clock(clock: &Clock, zone: &TimeZone, now: Timestamp) -> Vec<(&'static str
         let due = time::column(promise.due_at, zone);
         rows.push((
             "promise",
-            format!(
-                "{} within {}: due {due}{late}",
-                promise.commitment,
-                within(promise)
-            ),
+            format!("{}{}: due {due}{late}", promise.commitment, within(promise)),
         ));
     }
+    let runs = clock.paused_since.is_none();
     let next = clock
         .steps
         .iter()
-        .filter(|step| !step.fired)
+        .filter(|step| runs && !step.fired)
         .min_by_key(|step| step.at);
     rows.extend(next.map(|step| {
-        let what = if step.moment == "due" {
+        let what = if step.is_breach() {
             "the end".to_owned()
         } else {
             step.moment.clone()
@@ -234,13 +245,16 @@ fn of_clock(clock: &Clock, zone: &TimeZone, now: Timestamp) -> Vec<(&'static str
 
 /// How long is promised, with what is counted.
 fn within(promise: &Promise) -> String {
+    if promise.within.is_empty() {
+        return String::new();
+    }
     let counted = match promise.clock {
         ClockKind::Business => " of business time",
         ClockKind::Elapsed => "",
         ClockKind::WorkingDays => " working days",
         ClockKind::CalendarMonths => " months",
     };
-    format!("{}{counted}", promise.within)
+    format!(" within {}{counted}", promise.within)
 }
 
 #[cfg(test)]

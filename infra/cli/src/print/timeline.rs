@@ -1,10 +1,11 @@
 //! A thread's timeline in words.
 
 use domain::file::{FileEntry, FileOutcome};
+use domain::judgement::ClockName;
 use domain::mask::mask_cards;
 use domain::timeline::{
-    AnswerEntry, Entry, EventEntry, Judged, MessageEntry, StepEntry, TopicEntry, What, WhoEntry,
-    WhoFound,
+    AnswerEntry, Entry, EventEntry, Judged, MessageEntry, RecountedEntry, ResolvedEntry,
+    RulingOutcome, StepEntry, TakenBackEntry, TopicEntry, What, WhoEntry, WhoFound,
 };
 use jiff::tz::TimeZone;
 
@@ -32,7 +33,10 @@ fn said(what: &What, zone: &TimeZone) -> Vec<String> {
         What::Topic(topic) => vec![of_topic(topic)],
         What::Decision(entry) => decision::lines(entry, zone),
         What::Step(step) => of_step(step, zone),
-        What::Resolved(by) => vec![format!("by {}", by.by)],
+        What::TakenBack(entry) => of_taken_back(entry, zone),
+        What::Recounted(entry) => vec![of_recounted(entry, zone)],
+        What::ReceiptGiven(by) => vec![format!("noted by {}", text::plain(&by.by))],
+        What::Resolved(entry) => of_resolved(entry, zone),
         What::Reopened(by) => vec![format!("by {}", by.by)],
         What::File(file) => vec![of_file(file)],
         What::Who(who) => vec![of_who(who)],
@@ -131,6 +135,10 @@ fn of_answer(answer: &AnswerEntry, zone: &TimeZone) -> Vec<String> {
     let mut lines = vec![format!("{who}, known by {}{automatic}", answer.by)];
     lines.extend(answer.text.iter().flat_map(|said| quoted(said)));
     lines.extend(answer.promises.iter().map(|promise| judged(promise, zone)));
+    lines.extend(answer.follows_by.map(|by| {
+        let by = time::column(by, zone);
+        format!("it only holds: what was asked is answered by {by}")
+    }));
     lines
 }
 
@@ -223,7 +231,9 @@ fn of_step(step: &StepEntry, zone: &TimeZone) -> Vec<String> {
         share => format!("{share} of {} was gone", step.commitment),
     };
     let told: Vec<&str> = step.told.iter().map(|agent| agent.as_str()).collect();
-    let told = if told.is_empty() {
+    let told = if step.overtaken {
+        "told nobody: an answer was faster".to_owned()
+    } else if told.is_empty() {
         "told nobody: a later step says it".to_owned()
     } else {
         format!("told {}", told.join(", "))
@@ -235,6 +245,68 @@ fn of_step(step: &StepEntry, zone: &TimeZone) -> Vec<String> {
             time::column(step.clock_started_at, zone)
         ),
     ]
+}
+
+fn of_taken_back(entry: &TakenBackEntry, zone: &TimeZone) -> Vec<String> {
+    let why = entry.answered_at.map_or_else(
+        || "it ends later by now".to_owned(),
+        |at| format!("it had been answered at {}", time::column(at, zone)),
+    );
+    let told: Vec<&str> = entry.told.iter().map(|agent| agent.as_str()).collect();
+    let mut lines = vec![format!("{} of {}: {why}", entry.moment, entry.commitment)];
+    if !told.is_empty() {
+        lines.push(format!("told {}", told.join(", ")));
+    }
+    lines
+}
+
+fn of_recounted(entry: &RecountedEntry, zone: &TimeZone) -> String {
+    let due = entry.due_at.map_or_else(
+        || "promises nothing any more".to_owned(),
+        |due| format!("first due {}", time::column(due, zone)),
+    );
+    let was = time::column(entry.due_was, zone);
+    format!(
+        "the clock of the {} {due}, was {was}; policy {}",
+        spoken(entry.of),
+        entry.policy
+    )
+}
+
+fn spoken(clock: ClockName) -> &'static str {
+    match clock {
+        ClockName::Answer => "answer",
+        ClockName::FollowUp => "follow-up",
+        ClockName::Resolution => "resolution",
+        ClockName::Legal => "legal term",
+    }
+}
+
+fn of_resolved(entry: &ResolvedEntry, zone: &TimeZone) -> Vec<String> {
+    let mut lines = vec![format!("by {}", text::plain(&entry.by))];
+    lines.extend(entry.promises.iter().map(|promise| judged(promise, zone)));
+    if let Some(ruling) = &entry.ruling {
+        let outcome = match ruling.outcome {
+            RulingOutcome::Accepted => "the complaint is accepted",
+            RulingOutcome::PartlyAccepted => "the complaint is accepted in part",
+            RulingOutcome::Refused => "the complaint is refused",
+        };
+        lines.push(outcome.to_owned());
+        lines.extend(quoted(&ruling.reasons));
+        lines.extend(ruling.dispute_body.as_ref().map(|body| {
+            let adheres = if body.adheres {
+                "we adhere"
+            } else {
+                "we do not adhere"
+            };
+            format!(
+                "disputes: {} ({}), {adheres}",
+                text::plain(&body.name),
+                text::plain(&body.url)
+            )
+        }));
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use domain::customer::Customer;
+use domain::notice::Notice;
 use domain::people::People;
 use domain::{ContactEvent, CustomerId, Status, Thread, ThreadId};
 use jiff::Timestamp;
@@ -20,6 +21,17 @@ use crate::office::{self, Office};
 pub struct Live {
     pub office: Office,
     items: Arc<Mutex<Items>>,
+}
+
+/// How a notice is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// No queue has it.
+    Unsent,
+    /// By itself.
+    Queued,
+    /// In a digest.
+    WithOthers,
 }
 
 /// An office with one agent at the counter `cola`, who has room for all.
@@ -213,6 +225,31 @@ impl Live {
             .filter(|((pk, _), _)| pk.starts_with("NOTICE#"));
         of.map(|(_, item)| item["body"]["S"].as_str().unwrap().to_owned())
             .collect()
+    }
+
+    /// The notices that were made, with how they are told.
+    pub fn told_notices(&self) -> Vec<(Notice, Way)> {
+        let items = self.items.lock().unwrap();
+        let of = items
+            .iter()
+            .filter(|((pk, _), _)| pk.starts_with("NOTICE#"));
+        let read = |item: &Value| {
+            let way = match (item.get("unsent_pk"), item.get("told_with")) {
+                (Some(_), _) => Way::Unsent,
+                (None, Some(_)) => Way::WithOthers,
+                (None, None) => Way::Queued,
+            };
+            let body = item["body"]["S"].as_str().unwrap();
+            (serde_json::from_str(body).unwrap(), way)
+        };
+        of.map(|(_, item)| read(item)).collect()
+    }
+
+    /// The lines of the ledger.
+    pub fn ledger(&self) -> usize {
+        let items = self.items.lock().unwrap();
+        let steps = items.keys().filter(|(_, sk)| sk.starts_with("STEP#"));
+        steps.count()
     }
 
     /// How many items there are whose keys begin so.

@@ -15,5 +15,6 @@ mod joining;
 mod live;
 mod office;
 mod presence;
+mod promises;
 mod racing;
 mod sweeping;

@@ -12,8 +12,8 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 pub struct Office {
     pub table: PlayedTable,
     pub desk: Desk,
-    /// Kept: it answers as long as it lives.
-    _queue: MockServer,
+    /// It answers as long as it lives.
+    queue: MockServer,
 }
 
 /// An office whose shop has one counter, `cola`.
@@ -23,24 +23,22 @@ pub async fn open() -> Office {
         table.holds(item);
     }
     let queue = queue().await;
-    let clients = Clients::new(
-        table
-            .config()
-            .await
-            .to_builder()
-            .endpoint_url(queue.uri())
-            .build(),
-    );
+    let desk = desk(&table, &queue).await;
+    Office { table, desk, queue }
+}
+
+async fn desk(table: &PlayedTable, queue: &MockServer) -> Desk {
+    let config = table.config().await.to_builder();
+    let clients = Clients::new(config.endpoint_url(queue.uri()).build());
     let notices = NoticeQueue::new(clients.sqs(), queue.uri());
-    let desk = Desk::new(
-        table.store().await,
-        notices,
-        Vault::new(clients.s3(), "vault"),
-    );
-    Office {
-        table,
-        desk,
-        _queue: queue,
+    let vault = Vault::new(clients.s3(), "vault");
+    Desk::new(table.store().await, notices, vault)
+}
+
+impl Office {
+    /// Another desk over the same table, which has read nothing yet.
+    pub async fn another_desk(&self) -> Desk {
+        desk(&self.table, &self.queue).await
     }
 }
 

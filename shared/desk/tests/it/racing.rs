@@ -70,7 +70,7 @@ async fn does(live: &Live, people: &[Customer], act: &Act) -> usize {
         }
         Act::Resolves(number) => {
             if let Some(thread) = thread(*number) {
-                let _ = desk.resolve(&thread.id, "ana", now).await;
+                let _ = desk.resolve(&thread.id, "ana", None, now).await;
             }
         }
     }

@@ -1,5 +1,8 @@
 //! An index may be a moment behind: a sweep believes the thread, not the index that led to it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use domain::change::Change;
 use domain::customer::Customer;
 use domain::person::Writer;
@@ -35,6 +38,7 @@ fn thread_since(at: Timestamp, id: &str) -> Thread {
         text: "cola".to_owned(),
         mood: domain::mood::Mood::default(),
         held: None,
+        receipt_to: None,
     };
     let opened: Change =
         receive::open(&care, id.into(), Customer::new("c1".into()), &arrival).unwrap();
@@ -135,6 +139,47 @@ async fn a_whole_page_of_stale_ids_ends_the_shard() {
     );
     assert_eq!((report.looked_at, report.steps_fired), (100, 0));
     assert!(!report.cut_short && office.table.asked("TransactWriteItems").is_empty());
+}
+
+#[tokio::test]
+async fn a_shard_whose_head_is_stuck_holds_up_no_other() {
+    let office = office::open().await;
+    let long_ago = Timestamp::now() - SignedDuration::from_hours(5);
+    let thread = thread_since(long_ago, "TP-1000001");
+    hold(&office, &thread);
+    let (id, due_at) = (thread.id.clone(), thread.next_step_at().unwrap());
+    let written = Arc::new(AtomicBool::new(false));
+    let is_written = Arc::clone(&written);
+    office.table.plays("TransactWriteItems", move |_, _| {
+        written.store(true, Ordering::Relaxed);
+        well(json!({}))
+    });
+    office.table.plays("Query", move |_, request| {
+        let listed = |id: &str, shard: &str, at: Timestamp| {
+            let mut found = key(&format!("THREAD#{id}"), "THREAD");
+            found["due_pk"] = json!({ "S": shard });
+            found["due_sk"] = json!({ "S": format!("{at:.9}#{id}") });
+            found
+        };
+        match request["ExpressionAttributeValues"][":pk"]["S"]
+            .as_str()
+            .unwrap()
+        {
+            shard @ "DUE#0" => {
+                let gone = (0..100).map(|number| listed(&format!("TP-{number}"), shard, long_ago));
+                well(page(&gone.collect::<Vec<_>>(), None))
+            }
+            shard @ "DUE#1" if !is_written.load(Ordering::Relaxed) => {
+                well(page(&[listed(id.as_str(), shard, due_at)], None))
+            }
+            _ => well(page(&[], None)),
+        }
+    });
+    let report = sweep(&office).await;
+    assert!(
+        report.steps_fired > 0 && !report.cut_short,
+        "what is due later in another shard is done all the same"
+    );
 }
 
 #[tokio::test]

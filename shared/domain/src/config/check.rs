@@ -1,6 +1,7 @@
 //! From the file to what can be used: every problem is found, not only the first.
 
 mod agents;
+mod legal;
 mod policies;
 mod references;
 mod rules;
@@ -34,6 +35,7 @@ pub(super) fn check(file: &CareFile) -> Result<Care, Problems> {
     let routing = rules::routing(file, &mut problems);
     let spam = rules::spam(file, &mut problems);
     let crm = rules::crm(file, &mut problems);
+    let legal = legal::legal(file, &mut problems);
     let zone = calendars
         .get(&file.brand.calendar)
         .map(|calendar| calendar.time_zone().clone());
@@ -64,6 +66,9 @@ pub(super) fn check(file: &CareFile) -> Result<Care, Problems> {
             routing,
             spam,
             crm,
+            legal,
+            digest_above: usize::try_from(file.escalation.digest_above.unwrap_or(5))
+                .unwrap_or(usize::MAX),
         }),
         _ => Err(problems),
     }

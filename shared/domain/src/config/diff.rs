@@ -53,6 +53,7 @@ pub enum Part {
     Segment,
     Brand,
     Orders,
+    Legal,
 }
 
 /// What becomes of an entry.
@@ -106,7 +107,13 @@ impl ConfigDiff {
 
     /// Whose threads must be looked at, by the agents of the old file.
     pub fn whose_threads(&self, old: &CareFile) -> Whose {
-        let of_all = [Part::Policy, Part::Calendar, Part::Topic, Part::Routing];
+        let of_all = [
+            Part::Policy,
+            Part::Calendar,
+            Part::Topic,
+            Part::Routing,
+            Part::Legal,
+        ];
         if self
             .entries
             .iter()

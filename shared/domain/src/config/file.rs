@@ -6,6 +6,8 @@ use calendar::CalendarSpec;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::notice::DisputeBody;
+
 /// The whole file. Unknown keys are errors everywhere.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +44,9 @@ pub struct CareFile {
     /// Where the shop's own records of a customer are asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crm: Option<CrmEntry>,
+    /// What the law asks for of complaints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal: Option<LegalEntry>,
 }
 
 /// `[brand]`
@@ -73,6 +78,13 @@ pub struct PolicyEntry {
     /// Only customers of these segments; empty means all.
     #[serde(default)]
     pub segments: Vec<String>,
+    /// Only customers who begin to wait on this day or later, in the calendar's zone: a dated override, which holds for
+    /// new clocks only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Only customers who begin to wait on this day or earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
     /// The opening hours that it counts in.
     pub calendar: String,
     /// What is promised.
@@ -92,6 +104,9 @@ pub struct CommitmentEntry {
     /// What is counted.
     #[serde(default)]
     pub clock: ClockKind,
+    /// What keeps it: `answer` (the default), `first_answer`, `next_answer` or `resolution`.
+    #[serde(default, skip_serializing_if = "KeptBy::is_answer")]
+    pub kept_by: KeptBy,
     /// What an elapsed promise does when it ends while closed.
     #[serde(default)]
     pub when_closed: WhenClosed,
@@ -133,6 +148,14 @@ pub enum KeptBy {
     Legal,
 }
 
+impl KeptBy {
+    /// Whether any answer keeps it, as most promises.
+    #[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
+    pub fn is_answer(&self) -> bool {
+        *self == Self::Answer
+    }
+}
+
 /// What an elapsed promise does when it ends while closed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -148,15 +171,22 @@ pub enum WhenClosed {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepEntry {
-    /// The commitment it watches.
+    /// The commitment it watches; `follow_up` is the date that a holding answer names, `legal` the term of `[legal]`.
     pub commitment: String,
     /// A share such as `"75%"` of the promised time, or `"due"`.
     pub at: String,
     /// Roles, in the order of rising rank: `agent`, `lead`, `manager`.
     pub tell: Vec<RoleName>,
-    /// Sent at any hour even if it is only a reminder.
-    #[serde(default)]
-    pub urgent: bool,
+    /// Whether it is told at any hour. What is not waits for opening hours. The default: breaches are urgent, reminders
+    /// are not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgent: Option<bool>,
+    /// The thread goes to the next eligible agent who has room, if there is one. At `due` only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reassign: bool,
+    /// The thread goes before the others in its waiting line from then on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub raise: bool,
 }
 
 /// Who is told by a step.
@@ -292,6 +322,55 @@ pub struct EscalationEntry {
     pub manager: String,
     /// The agent who is told when nobody else of a step can be. A step never alerts nobody.
     pub fallback: String,
+    /// How many reminders and breaches one person is told of one by one in a sweep; more become one digest. The default
+    /// is 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest_above: Option<u32>,
+}
+
+/// `[legal]`: what the law asks for where a thread is a complaint. Every figure is the operator's.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegalEntry {
+    /// Topics whose threads are complaints.
+    #[serde(default)]
+    pub complaint_topics: Vec<String>,
+    /// Within what a complaint is answered with reasons. The first that matches holds.
+    #[serde(default)]
+    pub terms: Vec<LegalTermEntry>,
+    /// Whether a receipt is mailed to customers whose address is verified; the default is yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail_receipts: Option<bool>,
+    /// Who settles it where we refuse a complaint. It is named in every refusal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute_body: Option<DisputeBody>,
+}
+
+/// `[[legal.terms]]`: no conversational answer stops its clock.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegalTermEntry {
+    /// Its name, for people.
+    pub name: String,
+    /// Only complaints of these topics; empty means all.
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// Only complaints of these segments; empty means all.
+    #[serde(default)]
+    pub segments: Vec<String>,
+    /// The opening hours whose working days are counted.
+    pub calendar: String,
+    /// How long: `"15"`.
+    pub within: String,
+    /// What is counted; the default is working days.
+    #[serde(default = "working_days")]
+    pub clock: ClockKind,
+    /// Who is told when, of the commitment `legal`.
+    pub chain: Vec<StepEntry>,
+}
+
+fn working_days() -> ClockKind {
+    ClockKind::WorkingDays
 }
 
 /// `[routing]`

@@ -25,7 +25,7 @@ use crate::ids::{AgentId, ChannelId, Language, TeamId, TopicId, hashed};
 
 pub use care_rules::{Crm, LIVE_PATIENCE, RelaxStep, RoutingRules, SpamRules};
 pub use file::{CareFile, ClockKind, KeptBy, Relaxation, RoleName, RouteName, WhenClosed};
-pub use policy::{Commitment, Policy, StepMoment, StepRule, Within};
+pub use policy::{Commitment, FOLLOW_UP, LEGAL, Legal, Policy, StepMoment, StepRule, Within};
 pub use problem::{ConfigError, Problem, read_file};
 pub use roster::{Agent, Route, Topic};
 
@@ -72,6 +72,10 @@ pub struct Care {
     pub spam: SpamRules,
     /// Where the shop's own records of a customer are asked for.
     pub crm: Option<Crm>,
+    /// What the law asks for of complaints.
+    pub legal: Legal,
+    /// How many reminders and breaches one person is told of one by one in a sweep.
+    pub digest_above: usize,
 }
 
 impl Care {
@@ -132,6 +136,11 @@ impl Care {
         let mut segments =
             identities.filter_map(|one| self.segments.get(&one.value.to_lowercase()));
         segments.next().cloned()
+    }
+
+    /// Whether threads of a topic are complaints.
+    pub fn is_complaint(&self, topic: &TopicId) -> bool {
+        self.legal.complaint_topics.contains(topic)
     }
 
     /// The lead of a topic's team.

@@ -1,9 +1,17 @@
 //! What is promised to whom, and who is told when it is at risk.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
-use super::file::{ClockKind, RoleName, WhenClosed};
+use super::file::{ClockKind, KeptBy, RoleName, WhenClosed};
 use crate::ids::{ChannelId, TopicId};
+use crate::notice::DisputeBody;
+use crate::thread::Thread;
+
+/// The commitment that a holding answer makes. No policy may call its own so.
+pub const FOLLOW_UP: &str = "follow_up";
+/// The commitment of a legal term. No policy may call its own so.
+pub const LEGAL: &str = "legal";
 
 /// A promise and its chain, for the threads that it matches.
 #[derive(Clone, Debug)]
@@ -16,12 +24,50 @@ pub struct Policy {
     pub topics: Vec<TopicId>,
     /// Segments it holds for; empty means all.
     pub segments: Vec<String>,
+    /// The first day on which a customer begins to wait for whom it holds, in the calendar's zone.
+    pub from: Option<Date>,
+    /// The last such day.
+    pub until: Option<Date>,
     /// The calendar's name.
     pub calendar: String,
     /// What is promised, in the file's order; never empty.
     pub commitments: Vec<Commitment>,
     /// Who is told when.
     pub chain: Vec<StepRule>,
+}
+
+impl Policy {
+    /// Whether it holds for some days only.
+    pub fn is_dated(&self) -> bool {
+        self.from.is_some() || self.until.is_some()
+    }
+
+    /// Whether it holds for customers who begin to wait on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it holds for a thread, whatever the day.
+    pub fn fits(&self, thread: &Thread) -> bool {
+        let segment = thread.segment.as_ref();
+        (self.channels.is_empty() || self.channels.contains(&thread.channel))
+            && (self.topics.is_empty() || self.topics.contains(&thread.topic))
+            && (self.segments.is_empty()
+                || segment.is_some_and(|segment| self.segments.contains(segment)))
+    }
+}
+
+/// What the law asks for where a thread is a complaint.
+#[derive(Clone, Debug, Default)]
+pub struct Legal {
+    /// Topics whose threads are complaints.
+    pub complaint_topics: Vec<TopicId>,
+    /// Terms, the first match holds; each a policy with the one commitment [`LEGAL`].
+    pub terms: Vec<Policy>,
+    /// Whether receipts are mailed to verified addresses.
+    pub mails_receipts: bool,
+    /// Who settles what we refuse.
+    pub dispute_body: Option<DisputeBody>,
 }
 
 /// One promise.
@@ -33,6 +79,8 @@ pub struct Commitment {
     pub within: Within,
     /// As the file writes it, for people: `4h`.
     pub written: String,
+    /// What keeps it.
+    pub kept_by: KeptBy,
     /// What an elapsed promise does when it ends while closed.
     pub when_closed: WhenClosed,
 }
@@ -81,8 +129,12 @@ pub struct StepRule {
     pub moment: StepMoment,
     /// Who is told, by role.
     pub tell: Vec<RoleName>,
-    /// Sent at any hour even if it is only a reminder.
+    /// Told at any hour; what is not waits for opening hours.
     pub urgent: bool,
+    /// The thread goes to another agent who can take it.
+    pub reassign: bool,
+    /// The thread goes before others in its waiting line.
+    pub raise: bool,
 }
 
 /// When a step fires.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::wait::{Promised, State, Wait, seconds_between};
 use super::{ClockKey, CommitmentName, Outcome, PartName};
 use crate::clock::Clock;
-use crate::config::{Care, KeptBy};
+use crate::config::Care;
 use crate::ids::{AgentId, ChannelId, ThreadId, TopicId};
 use crate::judgement::{ClockName, Verdict};
 use crate::thread::Thread;
@@ -76,7 +76,7 @@ impl RunningClock {
     /// Its promises with their due times.
     fn promises(&self) -> impl Iterator<Item = (Promised<'_>, Timestamp)> {
         self.clock.promises.iter().map(|promise| {
-            let outcome = match Verdict::of(promise.due_at, self.now) {
+            let outcome = match Verdict::of(promise.due_at, self.clock.met_at(self.now)) {
                 Verdict::Broken => Outcome::Overdue,
                 Verdict::Kept | Verdict::Dropped => Outcome::Running,
             };
@@ -84,20 +84,11 @@ impl RunningClock {
                 commitment: &promise.commitment,
                 within: &promise.within,
                 clock: promise.clock,
-                kept_by: kept_by(self.of),
+                kept_by: promise.kept_by,
                 outcome,
             };
             (promised, promise.due_at)
         })
-    }
-}
-
-/// What keeps the promises of a clock, which do not say it themselves.
-fn kept_by(of: ClockName) -> KeptBy {
-    match of {
-        ClockName::Answer => KeptBy::Answer,
-        ClockName::FollowUp => KeptBy::FollowUp,
-        ClockName::Resolution => KeptBy::Resolution,
     }
 }
 

@@ -3,7 +3,6 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Need;
-use crate::clock::Clock;
 use crate::config::{Care, LIVE_PATIENCE, Topic};
 use crate::ids::{AgentId, ChannelId, Language};
 use crate::routing::Rejection;
@@ -80,7 +79,7 @@ impl<'c> Need<'c> {
 
 /// By when somebody must be back to keep a thread: its next step, and on a live channel five minutes at most.
 pub(crate) fn next_step_for(care: &Care, thread: &Thread, now: Timestamp) -> Option<Timestamp> {
-    let step = thread.clock.as_ref().and_then(Clock::next_step_at);
+    let step = thread.next_chain_step_at();
     let live = care
         .routing
         .is_live(&thread.channel)

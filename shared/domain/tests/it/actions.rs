@@ -1,6 +1,6 @@
 //! What people do with a thread.
 
-use domain::action::{ActionError, Answer, answer, give, resolve};
+use domain::action::{self, ActFailure, ActionError, Answer, give};
 use domain::change::{Conduct, LoadChange};
 use domain::customer::Customer;
 use domain::notice::NoticeKind;
@@ -21,14 +21,34 @@ fn at(instant: Timestamp) -> Answer<'static> {
         text: Some("Sale hoy"),
         automatic: false,
         occasion: "a1",
+        follows_by: None,
     }
 }
 
+/// The answer, learnt of at once.
+fn answer(thread: Thread, given: &Answer<'_>) -> Result<change::Change, ActionError> {
+    let answered = action::answer(&shop(), thread, given, given.at);
+    answered.map_err(|failure| match failure {
+        ActFailure::Action(error) => error,
+        ActFailure::Clock(error) => panic!("{error}"),
+    })
+}
+
+fn resolve(
+    thread: Thread,
+    standing: &Standing,
+    by: &str,
+    now: Timestamp,
+) -> Result<change::Change, ActionError> {
+    action::resolve(&shop(), thread, standing, by, None, now)
+}
+
 fn recorded(change: &change::Change) -> &AnswerEntry {
-    match &change.entries[0].what {
-        What::Answer(entry) => entry,
-        other => panic!("no answer but {other:?}"),
-    }
+    let mut answers = change.entries.iter().filter_map(|entry| match &entry.what {
+        What::Answer(entry) => Some(entry),
+        _ => None,
+    });
+    answers.next().unwrap()
 }
 
 fn room(open: u32) -> Load {

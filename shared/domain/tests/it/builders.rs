@@ -135,6 +135,7 @@ pub fn arrival(event: &ContactEvent) -> Arrival<'_> {
         text: event.text.clone().unwrap_or_default(),
         mood: mood::Mood::default(),
         held: None,
+        receipt_to: None,
     }
 }
 

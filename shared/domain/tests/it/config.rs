@@ -332,3 +332,132 @@ fn order_numbers_are_found_once_each(#[case] text: &str, #[case] orders: &[&str]
         .collect();
     assert_eq!(care.orders_in(&many).len(), 8);
 }
+
+/// What `[legal]` says, put behind the shop's file.
+fn with_legal(legal: &str) -> Vec<Problem> {
+    match read_file(&format!("{SHOP}\n[legal]\n{legal}")) {
+        Err(ConfigError::Problems(problems)) => problems,
+        Err(other) => panic!("{other}"),
+        Ok(_) => Vec::new(),
+    }
+}
+
+const TERM: &str = r#"[[legal.terms]]
+name = "Reclamaciones"
+calendar = "oficina"
+within = "15"
+chain = [{ commitment = "legal", at = "due", tell = ["lead"] }]
+"#;
+
+#[rstest]
+#[case::no_topics("", "", "legal.complaint_topics", "no term ever runs")]
+#[case::topic(
+    "complaint_topics = [\"quejas\"]",
+    "",
+    "legal.complaint_topics",
+    "known: general, pedido"
+)]
+#[case::calendar(
+    "",
+    r#"calendar = "casa""#,
+    "legal.terms[0].calendar",
+    "known: oficina"
+)]
+#[case::within("", r#"within = "15 days""#, "legal.terms[0].within", "whole number")]
+#[case::commitment(
+    "",
+    r#"commitment = "respuesta""#,
+    "legal.terms[0].chain[0].commitment",
+    "respuesta"
+)]
+#[case::body(
+    r#"dispute_body = { name = " ", url = "https://a.example", adheres = true }"#,
+    "",
+    "legal.dispute_body.name",
+    "customers look for"
+)]
+#[case::address(
+    r#"dispute_body = { name = "Junta", url = "a.example", adheres = true }"#,
+    "",
+    "legal.dispute_body.url",
+    "https://"
+)]
+fn a_problem_of_the_law_names_its_field(
+    #[case] legal: &str,
+    #[case] of_term: &str,
+    #[case] field: &str,
+    #[case] message: &str,
+) {
+    let name = of_term.split(" = ").next().unwrap_or_default();
+    let term = TERM.lines().map(|line| match line.split(" = ").next() {
+        Some("chain") if name == "commitment" => line.replace("commitment = \"legal\"", of_term),
+        Some(begins) if begins == name => of_term.to_owned(),
+        _ => line.to_owned(),
+    });
+    let term: Vec<String> = term.collect();
+    let found = with_legal(&format!("{legal}\n{}", term.join("\n")));
+    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let named = found
+        .iter()
+        .any(|told| told.contains(field) && told.contains(message));
+    assert!(named, "{found:?}");
+}
+
+#[test]
+fn the_closed_platform_for_disputes_is_refused_wherever_its_address_stands() {
+    let body = "dispute_body = { name = \"ODR\", url = \"https://ec.europa.eu/consumers/odr/\", adheres = true }";
+    let found = with_legal(body);
+    assert_eq!(found[0].field, "legal.dispute_body.url");
+    let found = problems(
+        r#"away_texts = ["Estamos fuera, te escribimos mañana."]"#,
+        r#"away_texts = ["Disputas: http://EC.europa.eu/consumers/odr"]"#,
+    );
+    assert_eq!(found[0].field, "routing.away_texts[0]");
+}
+
+#[rstest]
+#[case::nothing_but_a_resolution(
+    r#"commitments = [{ name = "respuesta", within = "1h" }]"#,
+    r#"commitments = [{ name = "respuesta", within = "1h", kept_by = "resolution" }]"#,
+    "policies[0].commitments"
+)]
+#[case::a_follow_up_that_no_policy_can_promise(
+    r#"{ name = "respuesta", within = "1h" }"#,
+    r#"{ name = "respuesta", within = "1h", kept_by = "follow_up" }"#,
+    "policies[0].commitments[0].kept_by"
+)]
+#[case::a_name_of_ours(
+    r#"{ name = "tope", within = "24h", clock = "elapsed" }"#,
+    r#"{ name = "follow_up", within = "24h", clock = "elapsed" }"#,
+    "policies[1].commitments[1].name"
+)]
+#[case::a_reminder_that_takes_the_thread_away(
+    r#"at = "75%", tell = ["agent"]"#,
+    r#"at = "75%", tell = ["agent"], reassign = true"#,
+    "policies[1].chain[0].reassign"
+)]
+#[case::days_that_run_backwards(
+    "name = \"VIP\"",
+    "name = \"VIP\"\nfrom = \"2026-11-28\"\nuntil = \"2026-11-27\"",
+    "policies[0].until"
+)]
+#[case::days_on_the_policy_for_all(
+    "name = \"General\"\ncalendar",
+    "name = \"General\"\nfrom = \"2026-11-27\"\ncalendar",
+    "policies[1]"
+)]
+fn what_no_promise_can_be_is_refused(#[case] old: &str, #[case] new: &str, #[case] field: &str) {
+    let found = problems(old, new);
+    let fields: Vec<&str> = found.iter().map(|problem| problem.field.as_str()).collect();
+    assert!(fields.contains(&field), "{found:?}");
+}
+
+#[test]
+fn a_policy_of_before_that_called_its_own_promise_legal_is_still_read() {
+    let before = r#"{ name = "tope", within = "24h", clock = "elapsed" }"#;
+    let named = r#"{ name = "legal", within = "24h", clock = "elapsed" }"#;
+    let chain = SHOP
+        .replacen(before, named, 1)
+        .replace(r#"commitment = "tope""#, r#"commitment = "legal""#);
+    assert!(read_file(&chain).is_ok());
+}

@@ -68,7 +68,8 @@ fn the_story_holds_at(now: Timestamp) {
         );
     }
     let complaint = thread(&care, "email", "reclamacion", now);
-    assert!(due(&complaint, "legal") > now + hours(24 * 14));
+    let legal = Clock::legal(&care, &complaint, now).unwrap().unwrap();
+    assert!(legal.first_due() > now + hours(24 * 14));
 
     let at_work: Vec<_> = care
         .agents

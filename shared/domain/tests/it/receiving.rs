@@ -25,8 +25,9 @@ fn answered(care: &Care, at: &str) -> Thread {
         text: None,
         automatic: false,
         occasion: "answer-1",
+        follows_by: None,
     };
-    action::answer(anas_thread(care, monday()), &answer)
+    action::answer(care, anas_thread(care, monday()), &answer, answer.at)
         .unwrap()
         .thread
 }
@@ -133,9 +134,11 @@ fn a_courtesy_does_not_reopen_what_is_resolved_and_a_question_does() {
     let care = shop();
     let customer = people::Standing::alone(customer::Customer::new("c1".into()));
     let resolved = action::resolve(
+        &care,
         answered(&care, "2026-11-16 11:00"),
         &customer,
         "ana",
+        None,
         monday(),
     )
     .unwrap()
@@ -180,7 +183,7 @@ fn a_courtesy_does_not_reopen_what_was_resolved_without_an_answer() {
     let care = shop();
     let customer = people::Standing::alone(customer::Customer::new("c1".into()));
     let thread = anas_thread(&care, monday());
-    let resolved = action::resolve(thread, &customer, "ana", monday()).unwrap();
+    let resolved = action::resolve(&care, thread, &customer, "ana", None, monday()).unwrap();
     let change = joined(&care, &resolved.thread, &message("gracias"));
     assert_eq!(change.thread.status, Status::Resolved);
     assert!(change.thread.clock.is_none());

@@ -37,6 +37,7 @@ fn promise(name: &str, verdict: Verdict) -> JudgedPromise {
         kept_by: KeptBy::Answer,
         due_at: monday(),
         verdict,
+        told_broken: false,
     }
 }
 
@@ -45,6 +46,7 @@ fn judgement(thread: &str, minutes: i64, verdict: Verdict) -> Judgement {
     Judgement {
         thread: ThreadId::new(thread),
         started_at: monday(),
+        number: 0,
         of: ClockName::Answer,
         ended_at: monday() + SignedDuration::from_mins(minutes),
         channel: "email".into(),

@@ -239,7 +239,7 @@ impl World {
 
     fn resolve(&mut self, thread: Thread) {
         let standing = self.standing(&thread.customer);
-        if let Ok(change) = action::resolve(thread, &standing, "ana", monday()) {
+        if let Ok(change) = action::resolve(&self.care, thread, &standing, "ana", None, monday()) {
             self.write(Regrouping {
                 customers: change.customer.into_iter().collect(),
                 unchanged: change.unchanged,

@@ -24,6 +24,7 @@ fn arrival<'e>(event: &'e domain::ContactEvent, held: Option<HeldBecause>) -> Ar
         text: event.text.clone().unwrap_or_default(),
         mood: Mood::default(),
         held,
+        receipt_to: None,
     }
 }
 
@@ -43,9 +44,10 @@ fn answered_thread(held: Option<HeldBecause>) -> (domain::Thread, Vec<domain::ti
         text: None,
         automatic: false,
         occasion: "a",
+        follows_by: None,
     };
     let mut entries = opening.entries;
-    let change = action::answer(opening.thread.clone(), &answer).unwrap();
+    let change = action::answer(&shop(), opening.thread.clone(), &answer, answer.at).unwrap();
     entries.extend(change.entries);
     (opening.thread, entries)
 }

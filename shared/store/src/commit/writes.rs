@@ -112,7 +112,7 @@ impl Store {
         }
         for notice in &change.notices {
             let mut item = crate::notice::unsent_item(notice)?;
-            item.insert("expires_at".to_owned(), expiry(now, REMEMBER_NOTICES));
+            item.insert("expires_at".to_owned(), notice_expiry(now));
             writes.push((Part::Other, put(self.put_new(item))?));
         }
         for load in &change.loads {
@@ -157,7 +157,7 @@ impl Store {
         put(Put::builder().table_name(&self.table).set_item(Some(item)))
     }
 
-    pub(super) fn put_new(&self, item: Item) -> aws_sdk_dynamodb::types::builders::PutBuilder {
+    pub(crate) fn put_new(&self, item: Item) -> aws_sdk_dynamodb::types::builders::PutBuilder {
         Put::builder()
             .table_name(&self.table)
             .set_item(Some(item))
@@ -318,7 +318,7 @@ fn thread_item(thread: &Thread) -> Result<Item, StoreError> {
         let order = format!("{}#{}", keys::instant(held.since), thread.id);
         index("waiting", keys::HELD.to_owned(), order);
     } else if let Some(since) = thread.waiting_since {
-        let due = thread.first_due().unwrap_or(since);
+        let due = thread.place_in_line().unwrap_or(since);
         let order = format!(
             "{}#{}#{}",
             keys::instant(due),
@@ -338,6 +338,11 @@ pub(crate) fn put(
         source: Box::new(source),
     })?;
     Ok(TransactWriteItem::builder().put(write).build())
+}
+
+/// When a notice is forgotten.
+pub(crate) fn notice_expiry(now: Timestamp) -> AttributeValue {
+    expiry(now, REMEMBER_NOTICES)
 }
 
 /// The instant of the table's TTL, in seconds since the epoch.

@@ -51,6 +51,7 @@ fn arrival(event: &ContactEvent) -> Arrival<'_> {
         text: "cola".to_owned(),
         mood: domain::mood::Mood::default(),
         held: None,
+        receipt_to: None,
     }
 }
 
@@ -101,9 +102,11 @@ pub fn taking() -> LoadChange {
 /// A step of the chain.
 pub fn step() -> StepKey {
     StepKey {
+        clock_number: 0,
         clock_started_at: noon(),
         commitment: "primera".to_owned(),
         moment: "due".to_owned(),
+        round: 0,
     }
 }
 

@@ -52,6 +52,12 @@ async fn what_was_sent_is_never_sent_again() {
 }
 
 #[tokio::test]
+async fn what_a_digest_tells_is_not_sent_by_itself() {
+    let told = old(json!({ "told_with": { "S": "n2" } }));
+    assert_eq!(claimed(told).await, Claim::AlreadySent);
+}
+
+#[tokio::test]
 async fn what_somebody_is_sending_is_held_until_their_lease_ends() {
     let until: Timestamp = noon() + SignedDuration::from_secs(40);
     let held = old(

@@ -14,6 +14,7 @@ fn judgement() -> Judgement {
     Judgement {
         thread: reference(),
         started_at: noon(),
+        number: 0,
         of: ClockName::FollowUp,
         ended_at: noon() + SignedDuration::from_hours(3),
         channel: "telegram".into(),
@@ -29,6 +30,7 @@ fn judgement() -> Judgement {
             kept_by: KeptBy::FollowUp,
             due_at: noon() + SignedDuration::from_hours(4),
             verdict: Verdict::Kept,
+            told_broken: false,
         }],
     }
 }

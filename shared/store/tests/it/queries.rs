@@ -2,7 +2,7 @@
 
 use domain::ThreadId;
 use serde_json::{Value, json};
-use store::Due;
+use store::DueWhat;
 use testkit::PlayedTable;
 use testkit::table::{item, key, page, well};
 
@@ -32,10 +32,11 @@ async fn three_pages() -> PlayedTable {
 #[tokio::test]
 async fn a_query_goes_on_behind_the_last_key_of_each_page_also_of_an_empty_one() {
     let table = three_pages().await;
-    let ids = table.store().await.due(3, noon(), 100).await.unwrap();
+    let due_now = table.store().await.due(3, noon(), 100).await.unwrap();
+    let what: Vec<DueWhat> = due_now.into_iter().map(|due| due.what).collect();
     assert_eq!(
-        ids,
-        ["TP-1", "TP-2", "TP-3"].map(|id| Due::Thread(ThreadId::new(id)))
+        what,
+        ["TP-1", "TP-2", "TP-3"].map(|id| DueWhat::Thread(ThreadId::new(id)))
     );
     let asked = table.asked("Query");
     assert_eq!(asked.len(), 3);

@@ -150,6 +150,7 @@ fn arrival(event: &ContactEvent, home: CustomerId) -> Arrival<'_> {
         text: TEXT.to_owned(),
         mood: Mood::default(),
         held: None,
+        receipt_to: None,
     }
 }
 

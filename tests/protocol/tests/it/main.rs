@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod holds;
+mod ledger;
 mod needed;
 mod scenarios;
 mod true_to_life;

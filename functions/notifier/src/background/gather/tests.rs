@@ -122,16 +122,14 @@ fn card_numbers_are_masked_in_both_directions() {
 
 #[test]
 fn who_takes_over_sees_what_was_done_and_others_do_not() {
-    let by = |what: fn(ByEntry) -> What, second| Entry {
-        at: at(second),
-        id: second.to_string(),
-        what: what(ByEntry {
-            by: "ana".to_owned(),
-        }),
+    let by = |what: fn(ByEntry) -> What, second| {
+        let by = "ana".to_owned();
+        entry(second, &json!(what(ByEntry { by })))
     };
+    let resolved = json!({ "kind": "resolved", "by": "ana" });
     let entries = vec![
         wrote(1, "uno"),
-        by(What::Resolved, 2),
+        entry(2, &resolved),
         by(What::Reopened, 3),
         by(What::Accepted, 4),
     ];

@@ -42,6 +42,7 @@ fn parts(file: &CareFile) -> Vec<(Part, Named)> {
         (Part::Segment, mapped(&file.segments)),
         (Part::Brand, single(Some(&file.brand))),
         (Part::Orders, single(Some(&file.orders))),
+        (Part::Legal, single(file.legal.as_ref())),
     ]
 }
 

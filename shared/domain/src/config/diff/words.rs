@@ -51,6 +51,7 @@ impl Part {
             Self::Segment => "segment",
             Self::Brand => "brand",
             Self::Orders => "orders",
+            Self::Legal => "legal",
         }
     }
 }

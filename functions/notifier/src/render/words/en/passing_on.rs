@@ -39,6 +39,7 @@ impl PassingOnWords for English {
             Cause::Deactivated => "gets no conversations any more",
             Cause::OffShift => "is not back on shift before its next deadline",
             Cause::Topic => "the conversation is about something else now",
+            Cause::Breached => "the promised time went by without an answer",
             Cause::Operator => "your supervisor decided so",
         };
         format!("{name} ({why})")
@@ -53,6 +54,7 @@ impl PassingOnWords for English {
             Cause::Deactivated => "you get no conversations any more.",
             Cause::OffShift => "you are not back on shift before its next deadline.",
             Cause::Topic => "the conversation is about something else now.",
+            Cause::Breached => "the promised time went by without an answer.",
             Cause::Operator => "your supervisor decided so.",
         }
     }

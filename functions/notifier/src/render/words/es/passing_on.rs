@@ -39,6 +39,7 @@ impl PassingOnWords for Spanish {
             Cause::Deactivated => "ya no recibe conversaciones",
             Cause::OffShift => "no vuelve a su turno antes del próximo plazo",
             Cause::Topic => "la conversación ha cambiado de tema",
+            Cause::Breached => "el plazo venció sin respuesta",
             Cause::Operator => "lo ha decidido tu responsable",
         };
         format!("{name} ({why})")
@@ -53,6 +54,7 @@ impl PassingOnWords for Spanish {
             Cause::Deactivated => "ya no recibes conversaciones.",
             Cause::OffShift => "no vuelves a tu turno antes del próximo plazo.",
             Cause::Topic => "la conversación ha cambiado de tema.",
+            Cause::Breached => "el plazo venció sin respuesta.",
             Cause::Operator => "lo ha decidido tu responsable.",
         }
     }

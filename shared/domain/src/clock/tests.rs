@@ -116,7 +116,7 @@ fn a_reminder_waits_for_opening_hours_unless_urgent(#[case] urgent: bool, #[case
     let care = shop_with(|file| {
         let mut reminder = file.policies[1].chain[0].clone();
         reminder.commitment = "tope".to_owned();
-        reminder.urgent = urgent;
+        reminder.urgent = Some(urgent);
         file.policies[1].chain.push(reminder);
     });
     assert_eq!(
@@ -193,7 +193,10 @@ fn the_first_policy_that_matches_holds() {
     let mut thread = thread_since(&care, monday());
     let mut policy = |change: fn(&mut crate::Thread)| {
         change(&mut thread);
-        super::policy_for(&care, &thread).unwrap().name.clone()
+        super::policy_for(&care, &thread, monday(), None)
+            .unwrap()
+            .name
+            .clone()
     };
     assert_eq!(policy(|_| {}), "Telegram y pedidos");
     assert_eq!(
