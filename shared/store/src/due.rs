@@ -76,14 +76,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the table cannot be written.
     pub async fn look_after(&self, agent: &AgentId, at: Timestamp) -> Result<(), StoreError> {
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(agent_due_item(agent, NextLook::At(at))))
-            .send()
-            .await
-            .map_err(|error| StoreError::call("PutItem", error))?;
-        Ok(())
+        self.put(agent_due_item(agent, NextLook::At(at))).await
     }
 
     /// An agent was looked after, and is so next then, unless somebody asked for it meanwhile.

@@ -71,14 +71,7 @@ impl Store {
             "due_sk".to_owned(),
             text(format!("{}#{}", keys::instant(at), keys::RECOUNT)),
         );
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .send()
-            .await
-            .map_err(|error| StoreError::call("PutItem", error))?;
-        Ok(())
+        self.put(item).await
     }
 
     /// How far the job is; none where none was ever begun.
