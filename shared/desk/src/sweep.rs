@@ -140,6 +140,7 @@ impl Desk {
             .collect()
             .await;
         let mut moved = 0;
+        sweep.report.cut_short |= done.iter().any(Option::is_none);
         for outcome in done.into_iter().flatten() {
             sweep.report.looked_at += 1;
             match outcome {

@@ -13,18 +13,6 @@ use rstest::rstest;
 
 use crate::builders::*;
 
-fn at(instant: Timestamp) -> Answer<'static> {
-    Answer {
-        at: instant,
-        agent: None,
-        by: "operator",
-        text: Some("Sale hoy"),
-        automatic: false,
-        occasion: "a1",
-        follows_by: None,
-    }
-}
-
 /// The answer, learnt of at once.
 fn answer(thread: Thread, given: &Answer<'_>) -> Result<change::Change, ActionError> {
     let answered = action::answer(&shop(), thread, given, given.at);
@@ -64,7 +52,7 @@ fn room(open: u32) -> Load {
 #[case::a_second_later("2026-11-16 14:00:01", false, true)]
 #[case::two_days_later("2026-11-18 10:00", false, false)]
 fn an_answer_is_judged_by_its_instant(#[case] when: &str, #[case] four: bool, #[case] day: bool) {
-    let change = answer(thread_since(&shop(), monday()), &at(madrid(when))).unwrap();
+    let change = answer(thread_since(&shop(), monday()), &answer_at(madrid(when))).unwrap();
     let kept: Vec<_> = recorded(&change)
         .promises
         .iter()
@@ -76,7 +64,7 @@ fn an_answer_is_judged_by_its_instant(#[case] when: &str, #[case] four: bool, #[
 #[test]
 fn an_answer_stops_the_clock_and_frees_the_agent() {
     let thread = anas_thread(&shop(), monday());
-    let change = answer(thread, &at(madrid("2026-11-16 11:00"))).unwrap();
+    let change = answer(thread, &answer_at(madrid("2026-11-16 11:00"))).unwrap();
     let thread = &change.thread;
     assert_eq!(
         (thread.status, thread.weight, thread.clock.is_none()),
@@ -104,7 +92,7 @@ fn a_machines_answer_stops_nothing() {
     let thread = anas_thread(&shop(), monday());
     let machine = Answer {
         automatic: true,
-        ..at(madrid("2026-11-16 11:00"))
+        ..answer_at(madrid("2026-11-16 11:00"))
     };
     let change = answer(thread.clone(), &machine).unwrap();
     assert_eq!(
@@ -117,7 +105,7 @@ fn a_machines_answer_stops_nothing() {
 #[test]
 fn an_answer_given_before_the_question_stops_nothing() {
     let thread = anas_thread(&shop(), monday());
-    let change = answer(thread.clone(), &at(madrid("2026-11-16 09:59"))).unwrap();
+    let change = answer(thread.clone(), &answer_at(madrid("2026-11-16 09:59"))).unwrap();
     assert_eq!(
         (change.thread.clock.as_ref(), change.thread.status),
         (thread.clock.as_ref(), Status::Open)
@@ -132,11 +120,11 @@ fn an_answer_given_before_the_question_stops_nothing() {
 fn a_second_answer_frees_nobody_twice() {
     let once = answer(
         anas_thread(&shop(), monday()),
-        &at(madrid("2026-11-16 11:00")),
+        &answer_at(madrid("2026-11-16 11:00")),
     )
     .unwrap()
     .thread;
-    let twice = answer(once, &at(madrid("2026-11-16 11:10"))).unwrap();
+    let twice = answer(once, &answer_at(madrid("2026-11-16 11:10"))).unwrap();
     assert!(twice.loads.is_empty());
     assert_eq!(twice.thread.answered_at, Some(madrid("2026-11-16 11:10")));
 }
@@ -152,7 +140,7 @@ fn an_answer_takes_a_thread_out_of_the_waiting_line() {
         "message",
         monday(),
     );
-    let answered = answer(change.thread, &at(madrid("2026-11-16 11:00")))
+    let answered = answer(change.thread, &answer_at(madrid("2026-11-16 11:00")))
         .unwrap()
         .thread;
     assert!(!answered.is_waiting_for_an_agent());
@@ -193,7 +181,7 @@ fn nothing_can_be_done_with_a_resolved_thread() {
         .unwrap()
         .thread;
     assert_eq!(
-        answer(resolved.clone(), &at(monday())).unwrap_err(),
+        answer(resolved.clone(), &answer_at(monday())).unwrap_err(),
         ActionError::Resolved
     );
     assert_eq!(
@@ -246,7 +234,7 @@ fn a_thread_that_waits_for_the_customer_is_given_without_weight() {
     let care = shop();
     let waits = answer(
         anas_thread(&care, monday()),
-        &at(madrid("2026-11-16 11:00")),
+        &answer_at(madrid("2026-11-16 11:00")),
     )
     .unwrap()
     .thread;

@@ -8,6 +8,7 @@
     clippy::panic
 )]
 
+use domain::action::Answer;
 use domain::change::Change;
 use domain::config::{CareFile, Topic};
 use domain::customer::Customer;
@@ -165,6 +166,19 @@ pub fn anas_thread(care: &Care, at: Timestamp) -> Thread {
     );
     receive::assign(care, &mut change, decision, "message", at);
     change.thread
+}
+
+/// An operator's answer, given at an instant.
+pub fn answer_at<'a>(at: Timestamp) -> Answer<'a> {
+    Answer {
+        at,
+        agent: None,
+        by: "operator",
+        text: Some("Sale hoy"),
+        automatic: false,
+        occasion: "a1",
+        follows_by: None,
+    }
 }
 
 /// What a thread about an order asks for.

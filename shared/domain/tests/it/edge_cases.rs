@@ -1,6 +1,6 @@
 //! The cases at the edges of a promise, each with the answer that docs/commitments.md gives.
 
-use domain::action::{self, Answer};
+use domain::action;
 use domain::change::Change;
 use domain::judgement::{ClockName, Verdict};
 use domain::notice::NoticeKind;
@@ -9,21 +9,8 @@ use domain::receive::join;
 use domain::step::fire_due;
 use domain::timeline::{StepEntry, TakenBackEntry, What};
 use domain::*;
-use jiff::Timestamp;
 
 use crate::builders::*;
-
-pub(crate) fn answer_at<'a>(at: Timestamp) -> Answer<'a> {
-    Answer {
-        at,
-        agent: None,
-        by: "operator",
-        text: Some("Sale hoy"),
-        automatic: false,
-        occasion: "a1",
-        follows_by: None,
-    }
-}
 
 /// Ana's answer of a time of that Monday, learnt of at another.
 pub(crate) fn answered(care: &Care, thread: Thread, at: &str, learnt_of: &str) -> Change {

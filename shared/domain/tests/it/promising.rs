@@ -17,7 +17,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use crate::builders::*;
-use crate::edge_cases::{always_there, answer_at, answered, swept, verdicts};
+use crate::edge_cases::{always_there, answered, swept, verdicts};
 
 fn nobody() -> Standing {
     Standing::alone(customer::Customer::new("c1".into()))
